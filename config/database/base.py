@@ -3,16 +3,37 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.postgresql import base
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base, client
+
+from config.postgres import Cluster
+
+
+def _cluster() -> Cluster:
+    cluster: Cluster | None = settings.EMBEDDED_POSTGRES
+    if cluster is None:
+        raise ImproperlyConfigured("The engine config.database needs EMBEDDED_POSTGRES.")
+    return cluster
+
+
+class DatabaseClient(client.DatabaseClient):
+    """`manage.py dbshell`, which connects without Django."""
+
+    def runshell(self, parameters: list[str]) -> None:
+        """As Django's, on a running server."""
+        _cluster().ensure_running()
+        super().runshell(parameters)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Starts the server for the first connection, and again if it was killed."""
 
+    client_class = DatabaseClient
+
     def get_connection_params(self) -> dict[str, Any]:
         """As Django's; also asked by the worker, which then connects without Django."""
-        if not settings.EMBEDDED_POSTGRES.in_use:
-            settings.EMBEDDED_POSTGRES.ensure_running()
+        if not _cluster().in_use:
+            _cluster().ensure_running()
         return super().get_connection_params()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -20,5 +41,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except self.Database.OperationalError:
-            settings.EMBEDDED_POSTGRES.ensure_running()
+            _cluster().ensure_running()
             return super().get_new_connection(conn_params)

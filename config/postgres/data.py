@@ -16,7 +16,7 @@ def major_version(data: Path) -> int | None:
     return int((data / "PG_VERSION").read_text()) if data.exists() else None
 
 
-def make(data: Path, *, name: str, account: Account, programs: Programs, durable: bool) -> None:
+def make(data: Path, name: str, account: Account, programs: Programs, *, durable: bool) -> None:
     """Initialise the data folder with an owner and a database called `name`.
 
     All happens under another name first, so that `data`, if it exists, is complete; what an
@@ -41,6 +41,8 @@ def make(data: Path, *, name: str, account: Account, programs: Programs, durable
         raise ServerError(f"PostgreSQL could not make {data}: {done.stderr.strip()[-2000:]}")
     _create_database(making, name, account, programs)
     making.rename(data)
+    if durable:
+        _sync(data.parent)
 
 
 def _create_database(data: Path, name: str, account: Account, programs: Programs) -> None:
@@ -54,23 +56,43 @@ def _create_database(data: Path, name: str, account: Account, programs: Programs
         raise ServerError(f"PostgreSQL could not make {data}: {done.stderr.strip()[-2000:]}")
 
 
-def ready(data: Path, *, socket_folder: Path, port: str, account: Account, durable: bool) -> None:
-    """Write the configuration and remove what a killed server left behind.
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
 
-    Only for who knows that no server runs: a stale postmaster.pid may name a process that has
-    nothing to do with PostgreSQL by now, which PostgreSQL would take for its rival.
+
+def clear_leftovers(data: Path, socket_folder: Path) -> None:
+    """Remove what a killed server left behind; only for who knows that none runs.
+
+    A stale postmaster.pid may name a process that has nothing to do with PostgreSQL by now,
+    which PostgreSQL would take for its rival.
     """
     (data / "postmaster.pid").unlink(missing_ok=True)
-    for leftover in (f".s.PGSQL.{port}", f".s.PGSQL.{port}.lock"):
-        (socket_folder / leftover).unlink(missing_ok=True)
-    for file, text in (
-        ("postgresql.conf", configuration(socket_folder=socket_folder, durable=durable)),
-        ("pg_hba.conf", HOST_BASED_ACCESS),
-    ):
-        (data / file).write_text(text)
+    for socket in socket_folder.glob(".s.PGSQL.*"):
+        socket.unlink(missing_ok=True)
+    (data.parent / "start.log").unlink(missing_ok=True)
     for old in _logs(data)[:-LOGS_KEPT]:
         old.unlink(missing_ok=True)
+
+
+def configure(data: Path, socket_folder: Path, account: Account, *, durable: bool) -> None:
+    """Write the configuration, and give all files to the account that will run the server."""
+    text = configuration(socket_folder=socket_folder, durable=durable)
+    for name, content in (("postgresql.conf", text), ("pg_hba.conf", HOST_BASED_ACCESS)):
+        (data / name).write_text(content)
     account.take(data)
+
+
+def postmaster(data: Path) -> int | None:
+    """The process number of the server that answers, unless it is another container's."""
+    try:
+        number = int((data / "postmaster.pid").read_text().split()[0])
+        program = Path(f"/proc/{number}/comm")
+        named = program.read_text().strip() if Path("/proc/self").exists() else "postgres"
+    except (FileNotFoundError, IndexError):
+        return None
+    return number if named == "postgres" else None
 
 
 def _logs(data: Path) -> list[Path]:
@@ -83,4 +105,4 @@ def last_words(data: Path, *, lines: int = 8) -> str:
     ends = [
         file.read_text(errors="replace").splitlines()[-lines:] for file in files if file.exists()
     ]
-    return os.linesep.join(line for end in ends for line in end)
+    return "\n".join(line for end in ends for line in end)

@@ -36,7 +36,7 @@ class Programs:
         return str(self.folder / name)
 
 
-def folders(
+def places(
     *, wheel: str = WHEEL, path: str | None = None, root: Path = Path("/")
 ) -> Iterator[Path]:
     """Every folder that may hold the programs, best first; `path` stands in for $PATH."""
@@ -45,12 +45,19 @@ def folders(
     for place in (spec and spec.submodule_search_locations) or ():
         yield Path(place) / "pginstall" / "bin"
     if pg_config := shutil.which("pg_config", path=path):
-        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True)
-        yield Path(answer.stdout.strip() or os.devnull)
+        yield Path(_output(pg_config, "--bindir").strip() or os.devnull)
     for pattern in SYSTEM:
         yield from sorted(root.glob(pattern), key=_version_in_path, reverse=True)
     for entry in os.get_exec_path({"PATH": path} if path is not None else None):
-        yield Path(entry)
+        yield Path(entry).absolute()
+
+
+def _output(*command: str | Path) -> str:
+    """Empty for programs that this machine cannot run."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return ""
 
 
 def _version_in_path(folder: Path) -> int:
@@ -77,12 +84,12 @@ def find(places: Iterable[Path], *, copies: Path, data_major: int | None) -> lis
 
 
 def _inspect(folder: Path, copies: Path) -> Programs | None:
-    if not all((folder / name).is_file() for name in ("postgres", "initdb", "pg_ctl")):
+    programs = [folder / name for name in ("postgres", "initdb", "pg_ctl")]
+    if not all(os.path.isfile(program) for program in programs):  # noqa: PTH113 (may be closed)
         return None
-    if not all(os.access(folder / name, os.X_OK) for name in ("postgres", "initdb", "pg_ctl")):
+    if not all(os.access(program, os.X_OK) for program in programs):
         folder = _executable_copy(folder, copies)
-    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True)
-    version = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
+    version = re.search(r"PostgreSQL\) (\d+)", _output(folder / "postgres", "--version"))
     if version is None or int(version[1]) < OLDEST:
         return None
     return Programs(folder, int(version[1]))

@@ -1,0 +1,79 @@
+"""The chapters of the back-office, named as the documents name them."""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def unfold(environment: str) -> dict[str, Any]:
+    """Settings of the theme; `environment` is shown in the top bar (T2)."""
+    return {
+        "SITE_TITLE": "Bespoke",
+        "SITE_HEADER": "Bespoke",
+        "SITE_URL": None,
+        "SHOW_HISTORY": True,
+        "SHOW_VIEW_ON_SITE": False,
+        "SIDEBAR": {"show_search": False, "navigation": chapters()},
+    }
+
+
+def item(title: Any, icon: str, url_name: str, permission: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{url_name}"),
+        "permission": lambda request: request.user.has_perm(permission),
+    }
+
+
+def chapters() -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("Customers"),
+            "items": [
+                item(
+                    _("Customer private offers"),
+                    "loyalty",
+                    "offers_privateoffer_changelist",
+                    "offers.view_privateoffer",
+                ),
+                item(
+                    _("Customers"),
+                    "group",
+                    "customers_customer_changelist",
+                    "customers.view_customer",
+                ),
+            ],
+        },
+        {
+            "title": _("Import / export"),
+            "items": [
+                item(_("Import"), "upload_file", "imports_job_changelist", "imports.view_job"),
+            ],
+        },
+        {
+            "title": _("Content"),
+            "items": [
+                item(
+                    _("Image gallery"),
+                    "photo_library",
+                    "offers_image_changelist",
+                    "offers.view_image",
+                ),
+            ],
+        },
+        {
+            "title": _("Settings"),
+            "items": [
+                item(
+                    _("Altshops"),
+                    "storefront",
+                    "offers_altshop_changelist",
+                    "offers.view_altshop",
+                ),
+                item(_("Users"), "person", "customers_user_changelist", "customers.view_user"),
+                item(_("Roles"), "shield_person", "auth_group_changelist", "auth.view_group"),
+            ],
+        },
+    ]

@@ -1,0 +1,68 @@
+"""Structured logs on stderr, with personal data masked whatever a caller passes in."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+EMAIL = re.compile(r"[^\s\"'<>(),;:=/]+@[^\s\"'<>(),;:=/]+")
+PHONE = re.compile(r"(?<![\w.-])\+?\d{8,15}(?![\w.-])")
+
+
+def mask(value: Any) -> Any:
+    """`value` with e-mail addresses and phone numbers replaced, at any depth."""
+    if isinstance(value, str):
+        return PHONE.sub("[phone]", EMAIL.sub("[email]", value))
+    if isinstance(value, Mapping):
+        return {key: mask(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [mask(item) for item in value]
+    return value
+
+
+def mask_personal_data(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor; runs after tracebacks became text, so that they are masked too."""
+    return {key: mask(value) for key, value in event.items()}
+
+
+def configuration(*, json: bool, level: str) -> dict[str, Any]:
+    """A LOGGING dict: JSON lines in production, readable lines on a terminal otherwise."""
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+        structlog.processors.StackInfoRenderer(),
+        mask_personal_data,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer()
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "structured": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": shared,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    renderer,
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "procrastinate": {"level": logging.WARNING},
+            # Its own lines would say everything twice.
+            "django.server": {"handlers": ["stderr"], "level": logging.WARNING, "propagate": False},
+        },
+    }

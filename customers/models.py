@@ -1,0 +1,144 @@
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Now, Upper
+from django.utils.translation import gettext_lazy as _
+
+from customers.identity import normalize_email, normalize_phone
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A saved user; `password` None makes a user who signs in by e-mail code only."""
+        user = self.model(email=normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """Somebody who can sign in: by a code from an e-mail, or as staff by password."""
+
+    username = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def clean(self) -> None:
+        self.email = normalize_email(self.email)
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def listed(self) -> Self:
+        """Customers proper: addresses that only wait for their owner (prospects) left out."""
+        return self.filter(is_prospect=False)
+
+
+class Customer(models.Model):
+    """A person who buys. Exists with or without ever signing in.
+
+    The id is an ordinary integer, not a big one: it is in every row of the big tables.
+    """
+
+    id = models.AutoField(primary_key=True)
+    user = models.OneToOneField(
+        User, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
+    )
+    external_id = models.CharField(_("external ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 unique
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    phone = models.CharField(_("phone"), max_length=15, null=True, blank=True)  # noqa: DJ001 unique
+    first_name = models.CharField(_("first name"), max_length=150, blank=True, db_default="")
+    last_name = models.CharField(_("last name"), max_length=150, blank=True, db_default="")
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    is_prospect = models.BooleanField(
+        _("prospect"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("An address that waits for its owner to sign up, and nothing more."),
+    )
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        permissions = [
+            ("export_customers", _("Can export customers")),
+            ("import_customers", _("Can import customers")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=Q(external_id__isnull=False),
+                name="customer_external_id_unique",
+                violation_error_message=_("Another customer has this external ID."),
+            ),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=Q(phone__isnull=False),
+                name="customer_phone_unique",
+                violation_error_message=_("Another customer has this phone number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")) | Q(email__isnull=True),
+                name="customer_email_normalised",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_prospect=False)
+                | Q(
+                    user__isnull=True,
+                    email__isnull=False,
+                    external_id__isnull=True,
+                    phone__isnull=True,
+                ),
+                name="customer_prospect_is_an_address",
+            ),
+        ]
+        indexes = [
+            # `icontains` becomes UPPER(…) LIKE UPPER(…): only an index on UPPER serves it.
+            GinIndex(
+                OpClass(Upper("email"), name="gin_trgm_ops"),
+                OpClass(Upper("first_name"), name="gin_trgm_ops"),
+                OpClass(Upper("last_name"), name="gin_trgm_ops"),
+                OpClass(Upper("phone"), name="gin_trgm_ops"),
+                OpClass(Upper("external_id"), name="gin_trgm_ops"),
+                condition=Q(is_prospect=False),
+                name="customer_search",
+            ),
+            models.Index(F("id"), condition=Q(is_prospect=False), name="customer_listed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or self.phone or self.external_id or f"#{self.pk}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def clean(self) -> None:
+        """Write identities in their one form; empty ones are NULL, so that they don't collide."""
+        errors = {}
+        for field, normalize in (("email", normalize_email), ("phone", normalize_phone)):
+            try:
+                setattr(self, field, normalize(value) if (value := getattr(self, field)) else None)
+            except ValidationError as error:
+                errors[field] = error
+        self.external_id = self.external_id or None
+        if errors:
+            raise ValidationError(errors)

@@ -1,0 +1,56 @@
+import zoneinfo
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from offers.models.showcase import changes, moves_showcase
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Unknown time zone. Write it like Europe/Warsaw."))
+
+
+@pghistory.track(*changes())
+class AltShop(models.Model):
+    """A shop front with a host name of its own; offers are visible in chosen altshops only."""
+
+    key = models.SlugField(_("key"), unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    host = models.CharField(
+        _("host name"),
+        max_length=253,
+        unique=True,
+        help_text=_("Customers who come to this host see this altshop, such as shop.example.com."),
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    is_default = models.BooleanField(
+        _("default"), default=False, help_text=_("Serves host names that no altshop has.")
+    )
+
+    class Meta:
+        verbose_name = _("altshop")
+        verbose_name_plural = _("altshops")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="altshop_one_default",
+                violation_error_message=_("Another altshop is the default."),
+            ),
+            models.CheckConstraint(condition=Q(host=Lower("host")), name="altshop_host_lower"),
+        ]
+        triggers = moves_showcase("altshop")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.host = self.host.strip().lower()
