@@ -1,5 +1,6 @@
 """What the readers hand out: the facts about a file, then batches of its rows."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
@@ -54,11 +55,50 @@ class Opened:
 class Batch:
     """The rows of one stretch of the file, each as wide as the header, cells not trimmed.
 
+    Held by column: a list for each row would double the time, most of it garbage collection.
     A line number is the physical line on which the record starts (the row's number in xlsx).
     A record with broken quotes that spans lines is rejected line by line, uncut, so that
     nothing is lost without a trace.
     """
 
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    lines: Sequence[int]
+    columns: list[list[str]]  # in the header's order, each as long as lines
+    position: int  # how far into the file, in the unit of Opened.size
     malformed: list[tuple[int, list[str], Reason]] = field(default_factory=list)
-    position: int = 0  # how far into the file, in the unit of Opened.size
+
+    @property
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The line number and the cells of each row."""
+        return zip(self.lines, zip(*self.columns, strict=True), strict=True)
+
+    def __len__(self) -> int:
+        """The number of well-formed rows."""
+        return len(self.lines)
+
+
+class Table:
+    """Collects rows into a batch; cells lie one after the other until the batch is made."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[int] = []
+        self.cells: list[str] = []
+        self.malformed: list[tuple[int, list[str], Reason]] = []
+
+    def add_ragged(self, line: int, cells: list[str]) -> None:
+        """Reject a row that is not as wide as the header; empty cells too many do no harm."""
+        if len(cells) < self.width:
+            self.malformed.append((line, cells, Reason.TOO_FEW_CELLS))
+        elif any(cells[self.width :]):
+            self.malformed.append((line, cells, Reason.TOO_MANY_CELLS))
+        else:
+            self.lines.append(line)
+            self.cells += cells[: self.width]
+
+    def batch(self, position: int) -> Batch:
+        return Batch(self.lines, columns_of(self.cells, self.width), position, self.malformed)
+
+
+def columns_of(cells: list[str], width: int) -> list[list[str]]:
+    """Take the cells of row after row apart by column."""
+    return [cells[column::width] for column in range(width)]

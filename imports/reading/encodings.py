@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 from django.utils.translation import gettext as _
 
 from .batches import KIB
@@ -12,6 +12,12 @@ from .errors import UnreadableFile
 
 # The encodings a person may choose from when the guess is wrong.
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "iso8859-2")
+
+# Central European and Cyrillic, with the letters outside ASCII that are most used there.
+_ALPHABETS = {
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžäöüßőű",
+    "cp1251": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэ",
+}
 
 _SAMPLE_BYTES = 64 * KIB
 _MARKS = (
@@ -71,8 +77,18 @@ def _by_characters(sample: list[bytes]) -> str:
     others = [line for line in sample if not _is_utf8(line)]
     if len(others) * 2 <= len(sample):
         return "utf-8"
-    best = from_bytes(b"\n".join(others), cp_isolation=["cp1250", "cp1251"]).best()
-    return best.encoding if best else "cp1250"
+    return _by_alphabet(b"\n".join(others))
+
+
+def _by_alphabet(sample: bytes) -> str:
+    # A few words look like words in both, so ties go to the one with more of its own letters.
+    matches = from_bytes(sample, cp_isolation=list(_ALPHABETS), threshold=1.0)
+
+    def unlikeliness(match: CharsetMatch) -> tuple[float, int]:
+        letters = str(match).casefold()
+        return match.chaos, -sum(map(letters.count, _ALPHABETS[match.encoding]))
+
+    return min(matches, key=unlikeliness).encoding if matches else "cp1250"
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -1,4 +1,4 @@
-class UnreadableFile(Exception):
+class UnreadableFile(Exception):  # noqa: N818 - a verdict on the file, not a fault of ours
     """The file as a whole is refused. The message is one translated sentence or two for a person.
 
     May also be raised after batches were handed out, so the caller must be able to drop them.

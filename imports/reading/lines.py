@@ -1,4 +1,4 @@
-"""Decode a byte stream into blocks of physical lines, in memory that does not grow."""
+"""Decode a byte stream into blocks of whole physical lines, in memory that does not grow."""
 
 import codecs
 import io
@@ -18,10 +18,9 @@ UNREADABLE = "\ufffd"
 
 @dataclass(slots=True)
 class Block:
-    lines: list[str]  # with their line ends
+    text: str
     first: int  # number of the first line
     position: int  # bytes consumed
-    damaged: bool  # some line contains UNREADABLE
 
 
 def line_blocks(stream: BinaryIO, encoding: str, *, longest: int) -> Iterator[Block]:
@@ -35,10 +34,8 @@ def line_blocks(stream: BinaryIO, encoding: str, *, longest: int) -> Iterator[Bl
             text = text.removeprefix("\ufeff")
         position += len(data)
         text, rest = _split_whole_lines(rest + text) if data else (rest + text, "")
-        # A StringIO splits in C and, unlike str.splitlines, at line ends only.
-        lines = list(io.StringIO(text, newline=""))
-        yield Block(lines, number, position, UNREADABLE in text)
-        number += len(lines)
+        yield Block(text, number, position)
+        number += text.count("\n") + text.count("\r") - text.count("\r\n")
         if len(rest) > longest:
             raise UnreadableFile(
                 _("Line %(line)d is too long. Check the file's line ends and quotes.")
@@ -53,3 +50,16 @@ def _split_whole_lines(text: str) -> tuple[str, str]:
     # A \r at the very end may be the first half of a \r\n.
     end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
     return text[:end], text[end:]
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines with their ends; unlike str.splitlines, they end at line ends only."""
+    return list(io.StringIO(text, newline=""))
+
+
+def split_bare_lines(text: str) -> list[str]:
+    """The lines without their ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -14,7 +15,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from .archives import check_member
-from .batches import CELL_CHARACTERS, Batch, Limits, Opened, Reason
+from .batches import CELL_CHARACTERS, Batch, Limits, Opened, Table
 from .cells import CellReader
 from .errors import UnreadableFile
 from .headers import clean_header
@@ -154,17 +155,10 @@ def _values(row: Element, cells: CellReader, columns: dict[str, int], line: int)
 
 
 def _batches(rows: Iterator[Row], source: Measured, width: int) -> Iterator[Batch]:
-    batch = Batch()
     with _damage_refused():
-        for line, values in rows:
-            if len(values) <= width:
-                batch.rows.append((line, values + [""] * (width - len(values))))
-            else:
-                batch.malformed.append((line, values, Reason.TOO_MANY_CELLS))
-            if len(batch.rows) + len(batch.malformed) >= _ROWS_A_BATCH:
-                batch.position = source.position
-                yield batch
-                batch = Batch()
-        batch.position = source.position
-        if batch.rows or batch.malformed:
-            yield batch
+        while taken := list(islice(rows, _ROWS_A_BATCH)):
+            table = Table(width)
+            for line, values in taken:
+                # Excel leaves out empty cells, so a short row lacks nothing.
+                table.add_ragged(line, values + [""] * (width - len(values)))
+            yield table.batch(source.position)
