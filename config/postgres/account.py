@@ -59,7 +59,7 @@ class Account:
 def choose(folder: Path, candidates: Sequence[Programs], lock: int) -> tuple[Account, Programs]:
     """The account and programs that really work in `folder`, found by trying them."""
     for account in _accounts(folder.stat(), lock):
-        if not account.can(["true"]):
+        if not account.can(["/bin/sh", "-c", "true"]):
             continue
         account.take(folder)
         for programs in candidates:
