@@ -31,8 +31,5 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def own_files(tmp_path: Path, settings: Settings) -> None:
-    """Pictures and import files of a test live in its own folder."""
-    private = settings.STORAGES["private"]
-    private = {**private, "OPTIONS": {**private["OPTIONS"], "location": tmp_path / "private"}}
+    """Pictures of a test live in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = {**settings.STORAGES, "private": private}

@@ -61,11 +61,13 @@ class Job(models.Model):
     file = models.FileField(_("file"), storage=private_storage, upload_to=upload_path, blank=True)
     file_name = models.CharField(_("file name"), max_length=255, blank=True)
     file_hash = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=10, default="en")
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     notes = models.JSONField(default=list, blank=True)
 
     created = models.PositiveIntegerField(_("created rows"), default=0)
     updated = models.PositiveIntegerField(_("updated rows"), default=0)
+    deleted = models.PositiveIntegerField(_("deleted rows"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged rows"), default=0)
     rejected = models.PositiveIntegerField(_("rejected rows"), default=0)
     # [{"code": …, "reason": …, "count": …, "first_line": …}], the most frequent first
@@ -82,7 +84,7 @@ class Job(models.Model):
 
     @property
     def total(self) -> int:
-        return self.created + self.updated + self.unchanged + self.rejected
+        return self.created + self.updated + self.deleted + self.unchanged + self.rejected
 
 
 class Progress(models.Model):

@@ -1,0 +1,64 @@
+"""The refused lines: grouped for the report, and as a file to mend and send in again."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.files import File
+from django.db import connection
+
+from imports.cells import neutralise
+from imports.reading import Reason
+from imports.resources import BulkResource
+from imports.runs import Run
+
+# Named in every rejects file, whatever its language; a mended file may keep them.
+OWN_COLUMNS = ("Line", "Reason")
+
+
+def is_own(name: str) -> bool:
+    return name.casefold() in {own.casefold() for own in OWN_COLUMNS}
+
+
+def reason_text(resource: BulkResource, code: str) -> str:
+    """Why a line was refused, in words for the person who mends it."""
+    reasons = dict(Reason.choices) | resource.reasons
+    return str(reasons[code])
+
+
+def group_rejects(run: Run, resource: BulkResource) -> list[dict[str, Any]]:
+    """Refused lines by reason with the number of the first, the most frequent reason first."""
+    run.execute("SELECT code, count(*), min(line) FROM {rejects} GROUP BY code ORDER BY 2 DESC, 3")
+    return [
+        {"code": code, "reason": reason_text(resource, code), "count": count, "first_line": line}
+        for code, count, line in run.cursor.fetchall()
+    ]
+
+
+def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> None:
+    """Keep the refused lines as they were, with their line numbers and reasons, in file order."""
+    kept = [number for number, name in enumerate(header) if not is_own(name)]
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*(header[number] for number in kept), *OWN_COLUMNS])
+        for line, code, cells in _rejected(run, len(header)):
+            padded = [*cells, *[""] * (len(header) - len(cells))]
+            row = [neutralise(padded[number]) for number in kept]
+            writer.writerow([*row, *padded[len(header) :], line, reason_text(resource, code)])
+        file.flush()
+        run.job.rejects.delete(save=False)
+        run.job.rejects.save("", File(file.buffer), save=False)
+
+
+def _rejected(run: Run, width: int) -> Iterator[tuple[int, str, list[str]]]:
+    """(line, code, cells), from a cursor on the server: there may be millions."""
+    staged = ", ".join(f"s.c{number}" for number in range(width))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT r.line, r.code, coalesce(r.cells, ARRAY[{staged}])"
+            " FROM {rejects} r LEFT JOIN {staging} s ON s.line = r.line AND r.cells IS NULL"
+            " ORDER BY r.line".format(**run.tables)
+        )
+        while rows := cursor.fetchmany(2000):
+            yield from rows

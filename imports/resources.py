@@ -1,0 +1,81 @@
+"""What a type of import says of itself, and the steps that its own app fills in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from import_export.fields import Field
+from import_export.resources import Resource
+
+if TYPE_CHECKING:
+    from imports.runs import Run
+
+Text = str | Promise
+
+
+class Column(Field):
+    """A column of the file: its header, what belongs in it, whether a file may lack it."""
+
+    def __init__(self, name: str, *, help: Text, required: bool = False, **options: Any) -> None:
+        super().__init__(column_name=name, **options)
+        self.help = help
+        self.required = required
+
+
+class BulkChange:
+    """A change of many rows that runs as a job and can be undone."""
+
+    slug: ClassVar[str]
+    title: ClassVar[Text]
+    permission: ClassVar[str]
+    takes_file: ClassVar[bool] = False
+
+    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
+        """The options to store with a job. Raises ValidationError for what can't be done."""
+        if options:
+            raise ValueError(f"{self.slug} takes no options")
+        return {}
+
+    def describe(self, options: dict[str, Any]) -> Text:
+        """What the options narrow the job to, in words; empty if to nothing. One query at most."""
+        return ""
+
+    def apply(self, run: "Run") -> None:
+        """Make the change in sets; count it in `run` and write down how to take it back."""
+        raise NotImplementedError
+
+    def undo(self, run: "Run") -> None:
+        """Take back what `apply` wrote down in `run.job.undo_records`."""
+        raise NotImplementedError
+
+
+class BulkResource(BulkChange, Resource):
+    """A type that is imported from a file and exported to one.
+
+    A django-import-export Resource, so that columns and export stay the ecosystem's; rows are
+    not walked one by one: `check` and `apply` work on the staged file in sets of rows.
+    """
+
+    takes_file = True
+    description: ClassVar[Text] = ""
+    identity: ClassVar[Text] = ""
+    example: ClassVar[Sequence[Sequence[str]]] = ()
+    reasons: ClassVar[dict[str, Text]] = {}
+    export_permission: ClassVar[str] = ""
+
+    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
+        """The columns by key. Options may make a column optional."""
+        return self.fields
+
+    def check(self, run: "Run") -> None:
+        """Look at the staged rows and reject the bad ones, with a code of `reasons`."""
+        raise NotImplementedError
+
+    def preview(self, run: "Run") -> None:
+        """Count what `apply` would create and update, after `check`, changing nothing."""
+        raise NotImplementedError
+
+    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
+        """The rows of an export as tuples in the order of the columns."""
+        raise NotImplementedError

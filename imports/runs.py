@@ -1,0 +1,107 @@
+"""One run of a job, in one transaction: what the importers are given to work with."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+from imports.models import Job
+from imports.resources import Text
+from imports.staging import Staging
+
+Tell = Callable[[str, float], None]
+STAGED_SHARE = 0.4
+PAGES_AT_ONCE = 250
+
+
+class Run:
+    """A job under way. All SQL of a run goes through here and names its tables in braces.
+
+    `{rows}` is the staged file with its columns by key, `{rejects}` the refused lines; other
+    tables are made with `make` and named the same way.
+    """
+
+    def __init__(self, job: Job, *, dry: bool, tell: Tell) -> None:
+        self.job = job
+        self.options: dict[str, Any] = job.options
+        self.dry = dry
+        self.tell = tell
+        self.counts: Counter[str] = Counter()
+        self.cursor = connection.cursor()
+        self.staging: Staging | None = None
+        self.tables: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        """Let the sorts and joins of this transaction have memory and the cores."""
+        self.execute("SET LOCAL work_mem = '128MB'")
+        self.execute("SET LOCAL max_parallel_workers_per_gather = 4")
+
+    def execute(self, sql: str, **values: Any) -> int:
+        """Run a statement; how many rows it touched."""
+        self.cursor.execute(sql.format(**self.tables), values or None)
+        return self.cursor.rowcount
+
+    def one(self, sql: str, **values: Any) -> tuple[Any, ...]:
+        """The only row of a query."""
+        self.execute(sql, **values)
+        return self.cursor.fetchone()
+
+    def make(self, table: str, sql: str, **values: Any) -> int:
+        """Make the table `{table}` from a query, ready to be joined; how many rows it has."""
+        name = f"import_{self.job.pk}_{table}"
+        self.tables[table] = name
+        rows = self.execute(f"CREATE UNLOGGED TABLE {name} AS {sql}", **values)
+        self.execute(f"ANALYZE {name}")
+        return rows
+
+    def stage(self, staging: Staging, rows: str) -> None:
+        self.staging = staging
+        self.tables |= {"rows": rows, "staging": staging.name, "rejects": staging.rejects}
+
+    def reject(self, sql: str, **values: Any) -> None:
+        """Refuse the lines that a query of (line, code) names; a line is to be named once."""
+        self.execute(f"INSERT INTO {{rejects}} (line, code) {sql}", **values)
+
+    def remember(self, part: str, sql: str, *, with_: str = "", **values: Any) -> None:
+        """Write down a query of (key, ids) that says how to take this run back.
+
+        `with_` may be a statement that changes rows and returns what the query reads.
+        """
+        self.execute(
+            f"{'WITH ' if with_ else ''}{with_}"
+            " INSERT INTO imports_undorecord (job_id, part, key, ids)"
+            f" SELECT %(job)s, %(part)s, key, ids FROM ({sql}) AS undone (key, ids)",
+            job=self.job.pk,
+            part=part,
+            **values,
+        )
+
+    def pour(self, table: str, into: str, step: Text, share: float) -> None:
+        """Append the rows of `{table}` to another table, from `share` of the progress to its end.
+
+        COPY out and in again in slices: COPY appends many rows at a time where INSERT appends
+        one, and the bytes between are never looked at. The slices keep memory flat and let the
+        progress move.
+        """
+        name = self.tables[table]
+        pages = self.one("SELECT pg_relation_size(%(name)s) / 8192", name=name)[0]
+        for first in range(0, pages, PAGES_AT_ONCE):
+            rows = f"ctid >= '({first},0)' AND ctid < '({first + PAGES_AT_ONCE},0)'"
+            with self.cursor.copy(
+                f"COPY (SELECT * FROM {name} WHERE {rows}) TO STDOUT (FORMAT binary)"
+            ) as out:
+                data = b"".join(out)
+            with self.cursor.copy(f"COPY {into} FROM STDIN (FORMAT binary)") as copy:
+                copy.write(data)
+            self.tell(str(step), share + (1 - share) * first / pages)
+
+    def close(self) -> None:
+        """Drop what the run made, before its transaction ends."""
+        made = [
+            name for key, name in self.tables.items() if key not in ("rows", "staging", "rejects")
+        ]
+        if made:
+            self.execute(f"DROP TABLE {', '.join(made)}")
+        if self.staging:
+            self.staging.drop()

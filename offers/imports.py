@@ -1,0 +1,208 @@
+"""The import of e-mail addresses to private offers, and its counterpart that withdraws them all.
+
+Sets of rows, not rows: a million lines cost a few joins. Addresses are resolved once to integer
+customer ids; what no customer has becomes a prospect, an address that waits for its owner.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from customers.addresses import (
+    REASONS,
+    add_prospects,
+    forget_prospects,
+    hold_prospects,
+    resolve_strangers,
+    trimmed_lower,
+)
+from customers.identity import TRIMMED
+from imports.registry import register
+from imports.resources import BulkChange, BulkResource, Column, Text
+from imports.runs import Run
+from offers.models import PrivateOffer
+
+
+class ForOffer(BulkChange):
+    """A change to the e-mails of one offer, named by the option `offer` (its id)."""
+
+    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
+        offer = PrivateOffer.objects.filter(pk=options.get("offer")).first()
+        if offer is None:
+            raise ValidationError(_("This offer does not exist any more."))
+        if offer.is_public:
+            raise ValidationError(_("A public offer takes no e-mails."), code="public_offer")
+        return {"offer": offer.pk}
+
+    def describe(self, options: dict[str, Any]) -> Text:
+        names = PrivateOffer.objects.filter(pk=options.get("offer")).values_list("name", flat=True)
+        return names.first() or ""
+
+
+@register
+class PrivateOfferEmails(ForOffer, BulkResource):
+    slug = "private-offer-emails"
+    title = _("Customer private offer")
+    description = _("Assigns e-mail addresses to private offers.")
+    identity = _("E-mail and offer together: a repeated line changes nothing.")
+    permission = "offers.import_assignments"
+    export_permission = "offers.export_assignments"
+    example = (("ann@example.com", "birthday-cakes"), ("jan@example.com", "birthday-cakes"))
+    reasons = REASONS | {
+        "unknown_offer": _("No private offer has this system name."),
+        "public_offer": _("The offer is public: every customer sees it, it takes no e-mails."),
+        "other_offer": _("The line names another offer than the one you import to."),
+    }
+
+    email = Column("Email", required=True, help=_("The customer's e-mail address."))
+    offer = Column("Offer ID", required=True, help=_("The system name of the private offer."))
+
+    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
+        if not options:
+            return super().columns(options)
+        optional = Column("Offer ID", help=_("May be left out: the offer is chosen."))
+        return {**super().columns(options), "offer": optional}
+
+    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
+        return super().clean_options(options) if options.get("offer") else {}
+
+    def check(self, run: Run) -> None:
+        run.tell(str(_("Looking up addresses and offers")), 0.4)
+        hold_prospects(run)
+        run.make(
+            "resolved",
+            f"SELECT line, {trimmed_lower('rows.email')} AS email, o.id AS offer_id,"
+            f" c.id AS customer_id, {OFFER_CODE} AS code FROM {{rows}} AS rows"
+            " LEFT JOIN offers_privateoffer AS o ON lower(o.name) ="
+            f" {trimmed_lower('coalesce(rows.offer, %(name)s)')}"
+            f" LEFT JOIN customers_customer AS c ON c.email = {trimmed_lower('rows.email')}",
+            trimmed=TRIMMED,
+            name=self.describe(run.options),
+            offer=run.options.get("offer"),
+        )
+        resolve_strangers(run)
+        run.reject("SELECT line, code FROM {resolved} WHERE code IS NOT NULL")
+        run.reject(
+            "SELECT line, s.code FROM {resolved} AS r JOIN {strangers} AS s USING (email)"
+            " WHERE r.customer_id IS NULL AND r.code IS NULL AND s.code IS NOT NULL"
+        )
+
+    def preview(self, run: Run) -> None:
+        run.tell(str(_("Comparing")), 0.7)
+        (known,) = run.one(f"SELECT count(*) FROM ({NEW_PAIRS_OF_CUSTOMERS}) AS pair")
+        (strangers,) = run.one(f"SELECT count(*) FROM ({PAIRS_OF_STRANGERS}) AS pair")
+        run.counts["created"] = known + strangers
+
+    def apply(self, run: Run) -> None:
+        run.tell(str(_("Adding new addresses")), 0.6)
+        add_prospects(run)
+        # Nobody else adds pairs from here on, so that ours can be put in without asking again.
+        run.execute("LOCK TABLE offers_assignment IN SHARE ROW EXCLUSIVE MODE")
+        run.tell(str(_("Comparing")), 0.65)
+        run.counts["created"] = run.make("pairs", f"{NEW_PAIRS_OF_CUSTOMERS} ORDER BY 1, 2")
+        run.pour("pairs", "offers_assignment (customer_id, offer_id)", _("Assigning"), 0.75)
+        run.remember(
+            "assigned", "SELECT offer_id, array_agg(customer_id) FROM {pairs} GROUP BY offer_id"
+        )
+        change_counts(run, "SELECT offer_id, count(*) FROM {pairs} GROUP BY 1")
+
+    def undo(self, run: Run) -> None:
+        hold_prospects(run, to_forget=True)
+        run.make("gone", "SELECT 0 AS offer_id, 0 AS number LIMIT 0")
+        run.execute(
+            "WITH gone AS (DELETE FROM offers_assignment AS a USING imports_undorecord AS made,"
+            " unnest(made.ids) AS made_id WHERE made.job_id = %(job)s AND made.part = 'assigned'"
+            " AND a.customer_id = made_id AND a.offer_id = made.key RETURNING a.offer_id)"
+            " INSERT INTO {gone} SELECT offer_id, -count(*) FROM gone GROUP BY 1",
+            job=run.job.pk,
+        )
+        change_counts(run, "SELECT offer_id, number FROM {gone}")
+        forget_prospects(
+            run, unless="SELECT FROM offers_assignment AS a WHERE a.customer_id = customer.id"
+        )
+
+
+@register
+class PrivateOfferEmailsWithdrawal(ForOffer):
+    slug = "private-offer-emails-withdrawal"
+    title = _("Delete emails of a private offer")
+    permission = "offers.withdraw_assignments"
+
+    def apply(self, run: Run) -> None:
+        offer = run.options["offer"]
+        run.tell(str(_("Deleting e-mails")), 0.1)
+        run.remember(
+            "withdrawn",
+            "SELECT %(offer)s::bigint, array_agg(customer_id) FROM gone HAVING count(*) > 0",
+            with_=(
+                "gone AS (DELETE FROM offers_assignment WHERE offer_id = %(offer)s"
+                " RETURNING customer_id)"
+            ),
+            offer=offer,
+        )
+        (run.counts["deleted"],) = run.one(
+            "SELECT coalesce(sum(cardinality(ids)), 0) FROM imports_undorecord"
+            " WHERE job_id = %(job)s",
+            job=run.job.pk,
+        )
+        change_counts(
+            run, "SELECT %(offer)s, %(number)s", offer=offer, number=-run.counts["deleted"]
+        )
+
+    def undo(self, run: Run) -> None:
+        offer = run.options["offer"]
+        returned = run.execute(
+            "INSERT INTO offers_assignment (customer_id, offer_id)"
+            " SELECT c.id, made.key FROM imports_undorecord AS made, unnest(made.ids) AS made_id"
+            " JOIN customers_customer AS c ON c.id = made_id"
+            " WHERE made.job_id = %(job)s ORDER BY 1 ON CONFLICT DO NOTHING",
+            job=run.job.pk,
+        )
+        change_counts(run, "SELECT %(offer)s, %(number)s", offer=offer, number=returned)
+
+
+def change_counts(run: Run, changes: str, **values: Any) -> None:
+    """Add to the offers' counts what a query of (offer id, number) says.
+
+    The rows are locked in the order of their ids, so that two jobs never block each other.
+    """
+    run.execute(
+        f"WITH change (offer_id, number) AS ({changes}), locked AS (SELECT id"
+        " FROM offers_privateoffer WHERE id IN (SELECT offer_id FROM change)"
+        " ORDER BY id FOR NO KEY UPDATE)"
+        " UPDATE offers_privateoffer AS o SET assigned_count = assigned_count + change.number"
+        " FROM change JOIN locked ON locked.id = change.offer_id WHERE o.id = change.offer_id",
+        **values,
+    )
+
+
+# The first that is true of a line; %(offer)s is NULL unless one offer was chosen.
+OFFER_CODE = (
+    "CASE WHEN o.id IS NULL THEN 'unknown_offer' WHEN o.is_public THEN 'public_offer'"
+    " WHEN o.id <> %(offer)s::int THEN 'other_offer' END"
+)
+
+NOT_ASSIGNED = (
+    "NOT EXISTS (SELECT FROM offers_assignment AS a"
+    " WHERE a.customer_id = pair.customer_id AND a.offer_id = pair.offer_id)"
+)
+
+# Pairs of a customer and an offer that the file asks for and that are not there yet.
+NEW_PAIRS_OF_CUSTOMERS = (
+    "SELECT DISTINCT customer_id, offer_id FROM ("
+    "SELECT customer_id, offer_id FROM {resolved}"
+    " WHERE code IS NULL AND customer_id IS NOT NULL"
+    " UNION ALL SELECT c.id, r.offer_id FROM {resolved} AS r"
+    " JOIN {strangers} AS s USING (email) JOIN customers_customer AS c ON c.email = s.address"
+    " WHERE r.code IS NULL AND r.customer_id IS NULL AND s.code IS NULL"
+    f") AS pair WHERE {NOT_ASSIGNED}"
+)
+
+# The same for addresses that are nobody's yet.
+PAIRS_OF_STRANGERS = (
+    "SELECT DISTINCT s.address, r.offer_id FROM {resolved} AS r"
+    " JOIN {strangers} AS s USING (email)"
+    " WHERE r.code IS NULL AND r.customer_id IS NULL AND s.code IS NULL"
+    " AND NOT EXISTS (SELECT FROM customers_customer AS c WHERE c.email = s.address)"
+)

@@ -1,0 +1,173 @@
+"""The import of e-mail addresses to private offers, from file to table and back (T32–T34)."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from customers.models import Customer
+from imports import jobs, worker
+from imports.models import Job, State
+from offers.models import Assignment, PrivateOffer
+from tests.factories import make_customer, make_offer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(data: bytes, *, type: str = "private-offer-emails", options=None, dry=False) -> Job:
+    file = ContentFile(data, name="list.csv")
+    job = jobs.start(type=type, user=None, file=file, options=options, in_background=False)
+    worker.check(job.pk)
+    job.refresh_from_db()
+    if job.state == State.READY and not dry:
+        jobs.confirm(job, in_background=False)
+        worker.apply(job.pk)
+        job.refresh_from_db()
+    return job
+
+
+def counts(job: Job) -> dict[str, int]:
+    names = ("created", "updated", "deleted", "unchanged", "rejected")
+    return {name: getattr(job, name) for name in names if getattr(job, name)}
+
+
+def assigned() -> set[tuple[str, str]]:
+    return set(Assignment.objects.values_list("customer__email", "offer__name"))
+
+
+def everything() -> tuple[object, ...]:
+    return (
+        assigned(),
+        set(Customer.objects.values_list("email", "is_prospect")),
+        set(PrivateOffer.objects.values_list("name", "assigned_count")),
+    )
+
+
+def test_good_rows_go_in_and_bad_rows_are_reported_by_line_T34():
+    make_offer(name="Cakes")
+    make_offer(name="Everybody", is_public=True)
+    make_customer("ann@example.com")
+    data = (
+        "Email,Offer ID\n"
+        " ANN@example.com ,cakes\n"
+        "new@example.com,Cakes\n"
+        "not an address,Cakes\n"
+        "ann@example.com,Biscuits\n"
+        "ann@example.com,Everybody\n"
+        "NEW@example.com,cakes\n"
+        "a@b@,Cakes\n"
+    ).encode()
+    job = run(data)
+    assert counts(job) == {"created": 2, "unchanged": 1, "rejected": 4}
+    assert [(r["code"], r["count"], r["first_line"]) for r in job.reasons] == [
+        ("email", 2, 4),
+        ("unknown_offer", 1, 5),
+        ("public_offer", 1, 6),
+    ]
+    assert assigned() == {("ann@example.com", "Cakes"), ("new@example.com", "Cakes")}
+    assert PrivateOffer.objects.get(name="Cakes").assigned_count == 2
+    assert [c.email for c in Customer.objects.listed()] == ["ann@example.com"]
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing_T34():
+    make_offer(name="cakes")
+    before = everything()
+    data = b"Email;Offer ID\nann@example.com;cakes\nbob@example.com;cakes\nann@example.com;cakes\nx;cakes\n"
+    dry = run(data, dry=True)
+    assert (dry.state, everything()) == (State.READY, before)
+    done = run(data)
+    assert counts(dry) == counts(done) == {"created": 2, "unchanged": 1, "rejected": 1}
+
+
+def test_the_same_file_twice_changes_nothing_T34():
+    make_offer(name="cakes")
+    data = b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\n"
+    run(data)
+    before = everything()
+    assert counts(run(data)) == {"unchanged": 2}
+    assert everything() == before
+
+
+def test_an_import_is_taken_back_and_leaves_what_was_there_before():
+    make_customer("ann@example.com")
+    make_offer(name="cakes")
+    run(b"Email,Offer ID\nann@example.com,cakes\nold@example.com,cakes\n")
+    before = everything()
+    job = run(b"Email,Offer ID\nann@example.com,cakes\nnew@example.com,cakes\n")
+    assert everything() != before
+    assert jobs.undo(job, in_background=False)
+    worker.undo(job.pk)
+    job.refresh_from_db()
+    assert (job.state, everything()) == (State.UNDONE, before)
+
+
+def test_an_undo_keeps_an_address_that_another_import_needs():
+    make_offer(name="cakes")
+    make_offer(name="coffee")
+    first = run(b"Email,Offer ID\nnew@example.com,cakes\n")
+    run(b"Email,Offer ID\nnew@example.com,coffee\n")
+    jobs.undo(first, in_background=False)
+    worker.undo(first.pk)
+    assert assigned() == {("new@example.com", "coffee")}
+
+
+def test_all_emails_of_an_offer_are_deleted_and_come_back_T12():
+    offer, other = make_offer(name="cakes"), make_offer(name="coffee")
+    run(b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\nann@example.com,coffee\n")
+    before = everything()
+    job = jobs.start(
+        type="private-offer-emails-withdrawal",
+        user=None,
+        options={"offer": offer.pk},
+        in_background=False,
+    )
+    worker.apply(job.pk)
+    job.refresh_from_db()
+    assert (job.state, counts(job)) == (State.DONE, {"deleted": 2})
+    assert assigned() == {("ann@example.com", other.name)}
+    jobs.undo(job, in_background=False)
+    worker.undo(job.pk)
+    assert everything() == before
+
+
+def test_a_chosen_offer_needs_only_emails_and_refuses_lines_of_others_T11():
+    offer = make_offer(name="cakes")
+    make_offer(name="coffee")
+    assert counts(run(b"Email\nann@example.com\n", options={"offer": offer.pk})) == {"created": 1}
+    job = run(
+        b"Email,Offer ID\nbob@example.com,cakes\neve@example.com,coffee\n",
+        options={"offer": offer.pk},
+    )
+    assert [(r["code"], r["first_line"]) for r in job.reasons] == [("other_offer", 3)]
+    assert assigned() == {("ann@example.com", "cakes"), ("bob@example.com", "cakes")}
+
+
+@pytest.mark.parametrize("header", [b"Email", b"Offer ID", b"Mail,Offer"])
+def test_a_missing_header_refuses_the_file_T34(header):
+    job = run(header + b"\nann@example.com,cakes\n"[: 16 + 6 * (b"," in header)])
+    assert (job.state, counts(job)) == (State.REFUSED, {})
+    assert "has no column" in job.message
+
+
+def test_the_rejects_file_holds_the_lines_as_they_were_and_why_T34():
+    make_offer(name="cakes")
+    job = run(b'Email,Offer ID\n=cmd(),cakes\nann@example.com,cakes\n"x, y",Nothing\na,b,c,d\n')
+    with job.rejects.open() as file:
+        lines = file.read().decode().splitlines()
+    assert lines == [
+        "Email,Offer ID,Line,Reason",
+        "'=cmd(),cakes,2,This is not an e-mail address.",
+        '"x, y",Nothing,4,No private offer has this system name.',
+        "a,b,c,d,5,The line has more cells than the header.",
+    ]
+
+
+def test_international_addresses_meet_their_customer_and_lookalikes_do_not_T34():
+    make_offer(name="cakes")
+    make_customer("ann@xn--bcher-kva.example")
+    job = run(
+        "Email,Offer ID\nAnn@bücher.example,cakes\nаnn@bücher.example,cakes\nann@exаmple.com,cakes\n".encode()
+    )
+    assert assigned() == {("ann@xn--bcher-kva.example", "cakes")}
+    assert [(r["code"], r["first_line"]) for r in job.reasons] == [
+        ("email_local", 3),
+        ("email_lookalike", 4),
+    ]
