@@ -31,9 +31,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:
-        """As Django's; also asked by the worker, which then connects without Django."""
-        if not _cluster().in_use:
-            _cluster().ensure_running()
+        """As Django's; pools and the worker ask as well, who then connect without Django."""
+        _cluster().keep_running()
         return super().get_connection_params()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-from config.postgres import account, data, folders, locks, programs
+from config.postgres import account, data, folders, locks, programs, watch
 from config.postgres.programs import ServerError
 
 NAME = "bespoke"
@@ -64,12 +64,20 @@ class Cluster:
                 "another STATE_DIR, or set DATABASE_URL."
             ) from error
 
+    def keep_running(self) -> None:
+        """Ensure it runs and, while this process lives, bring it back at once if it dies."""
+        if not self.in_use:
+            self.ensure_running()
+        watch.watch(
+            self._path("server.lock"), needed=lambda: self.in_use, revive=self.ensure_running
+        )
+
     def stop(self) -> None:
-        """Stop the server now, even while others use it: their next connection starts it."""
+        """Stop the server now, even while others use it: they start it anew."""
+        locks.leave(self._path("users.lock"))
         if self._path("start.lock").exists():
             with locks.exclusively(self._path("start.lock"), deadline=time.monotonic() + PATIENCE):
                 self._stop_server()
-        locks.leave(self._path("users.lock"))
 
     def _path(self, name: str = "") -> Path:
         return self.folder.resolve() / name

@@ -73,7 +73,8 @@ _guard = threading.Lock()
 
 def uses(path: Path) -> bool:
     """Whether this process has joined and not left."""
-    return path in _uses
+    use = _uses.get(path)
+    return use is not None and use.is_current()
 
 
 def join(path: Path, clear_away: Callable[[], None], *, deadline: float) -> None:
