@@ -1,11 +1,10 @@
 """Take the one file out of a zip, without believing what the zip says about itself."""
 
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -26,25 +25,43 @@ _ENCRYPTED = 0x1
 
 @contextmanager
 def damage_refused() -> Iterator[None]:
-    """Turn what zipfile raises for a broken archive into a refusal."""
+    """Turn what reading from a broken archive raises into a refusal."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise UnreadableFile(
-            _("The file is damaged or incomplete. Save or upload it once more.")
-        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise _damaged() from error
 
 
-def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
+def open_archive(stream: BinaryIO, size: int) -> zipfile.ZipFile:
     """Open a zip or an xlsx, which is a zip too."""
-    size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _END_BYTES))
     tail = stream.read()
     end = tail.rfind(_END)
+    if end < 0:
+        raise _damaged()
     if int.from_bytes(tail[end + 12 : end + 16], "little") > _CONTENTS_BYTES:
         raise UnreadableFile(_("The zip holds too many files. Put a single file into it."))
-    stream.seek(0)
-    return zipfile.ZipFile(stream)
+    with _any_error_refused():
+        return zipfile.ZipFile(stream)
+
+
+def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
+    """The unpacked content; reading it may raise what damage_refused() catches."""
+    with _any_error_refused():
+        return cast(BinaryIO, archive.open(info))
+
+
+@contextmanager
+def _any_error_refused() -> Iterator[None]:
+    # Contents that lie lead zipfile to ValueError, OSError, struct.error and more.
+    try:
+        yield
+    except Exception as error:
+        raise _damaged() from error
+
+
+def _damaged() -> UnreadableFile:
+    return UnreadableFile(_("The file is damaged or incomplete. Save or upload it once more."))
 
 
 def only_file(archive: zipfile.ZipFile, *, packed: int, limits: Limits) -> zipfile.ZipInfo:

@@ -29,7 +29,7 @@ class Reason(TextChoices):
 class Limits:
     """What a file may cost. They bound memory, whatever the file claims about itself."""
 
-    record: int = MIB  # characters of one record, quoted newlines included
+    record: int = 256 * KIB  # characters of one record, quoted newlines included
     unpacked: int = 2 * GIB  # bytes of the file inside a zip
     ratio: int = 200  # unpacked bytes per byte of the zip; text packs to about a tenth
     workbook: int = 32 * MIB  # bytes of the parts of an xlsx that must be held in memory

@@ -23,9 +23,10 @@ def open_delimited(
     """`stream` is read twice if the encoding has to be found out, so it must be seekable."""
     encoding = choose_encoding(stream, encoding)
     blocks = line_blocks(stream, encoding, longest=limits.record)
-    block = next(blocks)
+    # The first block is blank if its only line is longer than a block.
+    block = next((block for block in blocks if block.text.strip()), Block("", 1, 0))
     lines = split_lines(block.text)
-    delimiter, header, used = split_header(lines, expected)
+    delimiter, header, used = split_header(lines, expected, first=block.first)
     opened = Opened("csv", encoding, delimiter, header, member, size)
     body = Block("".join(lines[used:]), block.first + used, block.position)
     return opened, _batches(chain([body], blocks), opened, limits)

@@ -33,9 +33,9 @@ def choose_encoding(stream: BinaryIO, wanted: str | None) -> str:
     Reads on to the first characters outside ASCII, wherever they are: a list of addresses may
     have its first name with an accent on the last line.
     """
+    stream.seek(0)
     if wanted:
         return _known(wanted)
-    stream.seek(0)
     head = stream.read(4 * KIB)
     encoding = _by_mark(head) or _by_nul(head)
     if not encoding:

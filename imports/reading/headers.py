@@ -12,7 +12,7 @@ DELIMITERS = (",", ";", "\t")
 
 
 def split_header(
-    lines: Sequence[str], expected: Sequence[str], *, first: int = 1
+    lines: Sequence[str], expected: Sequence[str], *, first: int
 ) -> tuple[str, tuple[str, ...], int]:
     """Return the delimiter, the header and the number of lines up to the header's end.
 
@@ -35,7 +35,7 @@ def split_header(
             line=first,
         )
     _score, delimiter, cells, used = best
-    return delimiter, clean_header(cells, line=first), used
+    return delimiter, clean_header(cells, line=first + used - 1), used
 
 
 def _first_record(lines: Sequence[str], delimiter: str) -> tuple[list[str], int] | None:

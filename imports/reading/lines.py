@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .errors import UnreadableFile
 
-BLOCK_BYTES = 256 * 1024
+BLOCK_BYTES = 64 * 1024
 
 # What stands for a byte that the encoding does not know, and for NUL, which PostgreSQL refuses.
 UNREADABLE = "\ufffd"

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from .archives import SIGNATURES, damage_refused, only_file, open_archive
+from .archives import SIGNATURES, damage_refused, only_file, open_archive, open_member
 from .batches import DEFAULT_LIMITS, Batch, Limits, Opened
 from .delimited import open_delimited
 from .errors import UnreadableFile
@@ -43,13 +43,13 @@ def _open(
         return open_delimited(
             stream, expected=expected, encoding=encoding, size=size, member=member, limits=limits
         )
-    archive = open_archive(stream)
+    archive = open_archive(stream, size)
     if is_spreadsheet(archive):
         return open_spreadsheet(archive, stream, member=member, limits=limits)
     if member:
         raise UnreadableFile(_("The zip holds another zip. Put the CSV or XLSX file into it."))
     info = only_file(archive, packed=size, limits=limits)
-    return _open(cast(BinaryIO, archive.open(info)), info.filename, expected, encoding, limits)
+    return _open(open_member(archive, info), info.filename, expected, encoding, limits)
 
 
 def _until_damage(batches: Iterator[Batch]) -> Iterator[Batch]:

@@ -1,5 +1,7 @@
 """Tell by its first bytes what a file is; its name may say anything."""
 
+import codecs
+
 from django.utils.translation import gettext as _
 
 from .errors import UnreadableFile
@@ -30,7 +32,8 @@ def refuse_foreign(head: bytes) -> None:
                 " Open it in Excel and save it as CSV or XLSX without a password."
             )
         )
-    if head.startswith(_FOREIGN) or head.lstrip().lower().startswith(_MARKUP):
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if head.startswith(_FOREIGN) or text.startswith(_MARKUP):
         raise UnreadableFile(
             _("This file is not a table. Save the table as CSV or XLSX and choose that file.")
         )

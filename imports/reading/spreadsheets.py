@@ -133,7 +133,7 @@ def _values(row: Element, cells: CellReader, columns: dict[str, int], line: int)
     values: list[str] = []
     for cell in row:
         letters = cell.get("r", "").rstrip("0123456789")
-        if letters not in columns:
+        if letters and letters not in columns:
             columns[letters] = column_index_from_string(letters) - 1
         column = columns[letters] if letters else len(values)
         if column >= _COLUMNS:
