@@ -88,9 +88,9 @@ def assignments(number: int) -> None:
         cursor.execute(
             "INSERT INTO offers_assignment (customer_id, offer_id) SELECT c, o"
             " FROM generate_series(1, %(people)s) c, LATERAL ("
-            " SELECT 1 + (c * 7919 + k * (%(ended)s / %(half)s)) %% %(ended)s AS o"
+            " SELECT 1 + (c * 97 + k * (%(ended)s / %(half)s)) %% %(ended)s AS o"
             " FROM generate_series(0, %(half)s - 1) k UNION ALL"
-            " SELECT %(ended)s + 1 + (c * 7919 + k * (%(private)s / %(half)s)) %% %(private)s"
+            " SELECT %(ended)s + 1 + (c * 97 + k * (%(private)s / %(half)s)) %% %(private)s"
             " FROM generate_series(0, %(half)s - 1) k) o",
             _shape(count) | {"people": people, "half": half},
         )
