@@ -1,0 +1,5 @@
+"""The back-office pages of this room."""
+
+from customers.admin import customers
+
+__all__ = ["customers"]

@@ -1,0 +1,120 @@
+"""A page of a back-office list: how many entries, which ones, and where its links lead."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.views import ChangeList
+
+from imports.backoffice import keyset
+from imports.backoffice.counting import Count, count_up_to
+from imports.backoffice.pages import SIZES, Pages, Position, entries_per_page, pages_in_reach
+
+AFTER, BEFORE, PER_PAGE = "after", "before", "per_page"
+
+
+class BackofficeChangeList(ChangeList):
+    """The admin's list, in three or four queries of which none grows with the table.
+
+    Pages that OFFSET reaches cheaply are numbered; beyond them, Previous and Next go by the
+    id of a row (never by its values: addresses of pages end up in logs).
+    """
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        lookups: dict[str, Any] = super().get_filters_params(params)
+        return {name: lookups[name] for name in lookups if name != PER_PAGE}
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
+        # Django ends the order by "-pk" itself; total_order decides that anew.
+        ordering = super().get_ordering(request, queryset)
+        if len(ordering) > 1 and ordering[-1] == "-pk":
+            ordering = ordering[:-1]
+        self.keys = keyset.total_order(self.model, ordering)
+        return [key.order_by() for key in self.keys]
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        for name in (AFTER, BEFORE):  # They belong to one page: no link to another keeps them.
+            self.params.pop(name, None)
+            self.filter_params.pop(name, None)
+        queryset = super().get_queryset(request, exclude_parameters)
+        if queryset.query.distinct:  # A join met rows twice: ask which rows there are instead.
+            ids = queryset.order_by().values("pk")
+            order = queryset.query.order_by
+            queryset = self.root_queryset.filter(pk__in=ids).order_by(*order)
+            queryset = self.apply_select_related(queryset)
+        return queryset
+
+    def get_results(self, request: HttpRequest) -> None:
+        size = self.list_per_page = entries_per_page(request.GET.get(PER_PAGE))
+        limit = self.model_admin.count_limit
+        if self.query:
+            limit = self.model_admin.search_count_limit
+        count = count_up_to(limit, self.queryset, estimate=not self.query)
+        reach = pages_in_reach(count, size=size, limit=limit)
+        position, values = self._position(request, reach, count)
+        rows = self._rows(position, values)
+        more = position.backwards or len(rows) > size
+        rows = rows[:size][::-1] if position.backwards else rows[:size]
+        self.pages = Pages(position, size, count, reach, rows, more, self.get_query_string)
+        self._answer_the_admin()
+
+    def _position(
+        self, request: HttpRequest, reach: int, count: Count
+    ) -> tuple[Position, tuple[Any, ...] | None]:
+        """Which page is asked for; beyond the numbered ones, with the sort values beside it."""
+        if self.page_num > reach and not count.is_exact:
+            for name in (AFTER, BEFORE):
+                row = self._id(request.GET.get(name))
+                values = row and keyset.values_of(self.root_queryset, self.keys, row)
+                if values:
+                    return Position(self.page_num, row, backwards=name == BEFORE), values
+        return Position(min(max(self.page_num, 1), reach)), None
+
+    def _id(self, value: str | None) -> Any:
+        try:
+            return self.opts.pk.to_python(value)
+        except ValidationError:
+            return None
+
+    def _rows(self, position: Position, values: tuple[Any, ...] | None) -> list[Any]:
+        """The rows of a page as they are met, with one more if there is a page behind it."""
+        size = self.list_per_page + 1
+        if values is None:
+            offset = (position.number - 1) * self.list_per_page
+            return list(keyset.rows_at(self.queryset, self.keys, offset=offset, size=size))
+        keys = [key.reversed() for key in self.keys] if position.backwards else self.keys
+        return list(keyset.rows_after(self.queryset, keys, values, size=size))
+
+    def _answer_the_admin(self) -> None:
+        """What the stock templates and actions ask of a list."""
+        self.result_list = self.pages.rows
+        self.result_count = self.pages.count.number
+        self.full_result_count, self.show_full_result_count = None, False
+        self.show_admin_actions = True
+        self.can_show_all, self.multi_page = False, False
+        self.paginator = Paginator(self.pages.rows, self.list_per_page)
+
+    @property
+    def sizes(self) -> list[int]:
+        return sorted({*SIZES, self.list_per_page})
+
+    @property
+    def kept_by_size(self) -> list[tuple[str, str]]:
+        """Parameters to keep when another number of entries is asked for: all but the page."""
+        return self._kept(without={PER_PAGE})
+
+    @property
+    def kept_by_filters(self) -> list[tuple[str, str]]:
+        """Parameters to keep when filters are applied: the search, the order, the size."""
+        filters = {name for spec in self.filter_specs for name in spec.expected_parameters()}
+        return self._kept(without={name for name in filters if name})
+
+    def _kept(self, without: set[str]) -> list[tuple[str, str]]:
+        return [
+            (name, value)
+            for name, values in self.filter_params.items()
+            if name not in without
+            for value in values
+        ]
