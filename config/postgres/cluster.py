@@ -53,9 +53,7 @@ class Cluster:
         try:
             folders.prepare(self._path())
             locks.join(self._path("users.lock"), self._stop_server, deadline=deadline)
-            if self._ping() is not Ping.OK:
-                with locks.exclusively(self._path("start.lock"), deadline=deadline):
-                    self._bring_up(deadline)
+            self._bring_up(deadline)
         except TimeoutError:
             raise self._error("PostgreSQL did not get ready in time") from None
         except PermissionError as error:
@@ -75,9 +73,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server now, even while others use it: they start it anew."""
         locks.leave(self._path("users.lock"))
-        if self._path("start.lock").exists():
-            with locks.exclusively(self._path("start.lock"), deadline=time.monotonic() + PATIENCE):
-                self._stop_server()
+        self._stop_server()
 
     def _path(self, name: str = "") -> Path:
         return self.folder.resolve() / name
@@ -92,8 +88,9 @@ class Cluster:
     def _bring_up(self, deadline: float) -> None:
         """Start the server if none lives, and wait until it takes connections.
 
-        A server, down to its last orphaned process, holds a lock on "server.lock". That tells
-        whether one lives, where process numbers may be stale, reused or another container's.
+        Whoever starts the server holds "server.lock" and bequeaths it to the server, down to
+        its last orphaned process. That tells whether one lives or is being started, where
+        process numbers may be stale, reused or another container's.
         """
         started = False
         while self._ping() is not Ping.OK:
@@ -140,12 +137,10 @@ class Cluster:
             return
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGINT)
-        deadline = time.monotonic() + EXIT_PATIENCE
-        with (
-            suppress(TimeoutError),
-            locks.exclusively(self._path("server.lock"), deadline=deadline),
-        ):
-            pass  # nothing but the wait
+        with suppress(TimeoutError):
+            locks.wait_until_free(
+                self._path("server.lock"), deadline=time.monotonic() + EXIT_PATIENCE
+            )
 
     def _error(self, what: str) -> ServerError:
         return ServerError(

@@ -5,8 +5,7 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +39,11 @@ def lock(descriptor: int, kind: int, *, deadline: float) -> None:
         time.sleep(PAUSE)
 
 
-@contextmanager
-def exclusively(path: Path, *, deadline: float) -> Iterator[None]:
-    """Nobody else, thread or process, is inside for the same path."""
+def wait_until_free(path: Path, *, deadline: float) -> None:
+    """Wait until nobody holds the lock; raises `TimeoutError` at `deadline`."""
     descriptor = open_lock(path)
     try:
         lock(descriptor, fcntl.LOCK_EX, deadline=deadline)
-        yield
     finally:
         os.close(descriptor)
 
@@ -106,7 +103,7 @@ def leave(path: Path) -> None:
     os.close(use.descriptor)
     if not path.exists():
         return
-    # Opened anew: a forked child may still hold the old descriptor, and with it our share.
+    # Opened anew: a forked child may still hold the old descriptor, and with it the share.
     descriptor = open_lock(path)
     try:
         if try_lock(descriptor, fcntl.LOCK_EX):
@@ -121,14 +118,7 @@ def _leave_all() -> None:
         leave(path)
 
 
-def _take_own_shares() -> None:
-    """A forked child is a user in its own right; it gets no copy of its parent's share."""
-    global _guard
-    _guard = threading.Lock()
-    for use in _uses.values():
-        inherited, use.descriptor = use.descriptor, open_lock(use.path)
-        try_lock(use.descriptor, fcntl.LOCK_SH)
-        os.close(inherited)
-
-
-os.register_at_fork(after_in_child=_take_own_shares)
+# A child forked while another thread is inside would wait for ever.
+os.register_at_fork(
+    before=_guard.acquire, after_in_parent=_guard.release, after_in_child=_guard.release
+)

@@ -9,20 +9,18 @@ from pathlib import Path
 from config.postgres import locks
 
 _watchers: dict[Path, threading.Thread] = {}
-_guard = threading.Lock()
 
 
 def watch(lock: Path, *, needed: Callable[[], bool], revive: Callable[[], None]) -> None:
     """Call `revive` whenever `lock` is let go while it is `needed`; one thread a process."""
-    with _guard:
-        # Threads don't survive a fork: in a child, the parent's watcher counts as dead.
-        if (known := _watchers.get(lock)) and known.is_alive():
-            return
-        watcher = threading.Thread(
-            target=_watch, args=(lock, needed, revive), name="postgres watch", daemon=True
-        )
-        _watchers[lock] = watcher
-        watcher.start()
+    # Threads don't survive a fork: in a child, the parent's watcher counts as dead.
+    if (known := _watchers.get(lock)) and known.is_alive():
+        return
+    watcher = threading.Thread(
+        target=_watch, args=(lock, needed, revive), name="postgres watch", daemon=True
+    )
+    _watchers[lock] = watcher
+    watcher.start()
 
 
 def _watch(lock: Path, needed: Callable[[], bool], revive: Callable[[], None]) -> None:
@@ -34,11 +32,3 @@ def _watch(lock: Path, needed: Callable[[], bool], revive: Callable[[], None]) -
             os.close(descriptor)
         if needed():
             revive()
-
-
-def _after_fork() -> None:
-    global _guard
-    _guard = threading.Lock()
-
-
-os.register_at_fork(after_in_child=_after_fork)

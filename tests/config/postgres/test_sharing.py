@@ -58,24 +58,36 @@ def test_leaving_while_the_next_one_comes_never_fails(cluster: Cluster):
     assert not is_up(cluster)
 
 
-def test_a_forked_child_neither_stops_the_server_nor_keeps_its_parents_share(cluster: Cluster):
-    code = USER.replace(
-        "sys.stdin.read()",
-        "import os\n"
-        "if os.fork():\n    os.wait(); sys.stdin.read(); sys.exit()\n"
-        "print('child', flush=True)\n",
-    )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", code, cluster.folder],
+def start_forking_user(cluster: Cluster, *, parent: str, child: str) -> subprocess.Popen[str]:
+    fork = f"import os\nif os.fork():\n    {parent}\nelse:\n    {child}"
+    return subprocess.Popen(
+        [sys.executable, "-c", USER.replace("sys.stdin.read()", fork), cluster.folder],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert line_of(parent)
-    assert line_of(parent) == "child"
+
+
+def test_a_forked_child_that_ends_leaves_the_server_to_its_parent(cluster: Cluster):
+    user = start_forking_user(
+        cluster,
+        parent="os.wait(); print('alone', flush=True); sys.stdin.read()",
+        child="sys.exit()",
+    )
+    assert line_of(user)
+    assert line_of(user) == "alone"
     assert is_up(cluster)
-    end(parent)
+    end(user)
+    assert not is_up(cluster)
+
+
+def test_a_forked_child_that_outlives_its_parent_is_the_last_one_out(cluster: Cluster):
+    user = start_forking_user(cluster, parent="sys.exit()", child="sys.stdin.read()")
+    assert line_of(user)
+    user.wait()
+    assert is_up(cluster)
+    end(user)
     assert not is_up(cluster)
 
 
