@@ -8,13 +8,13 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops
 
+from offers.demo.outline import REACH, Outline
 from offers.demo.paint import Box, Colour, Linear, Paint, Radial, rgb
 from offers.demo.shapes import Point, Shape, oval
 
 STAGE = 1000
-SUPERSAMPLING = 2
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,15 @@ class Canvas:
         within: Shape | None = None,
     ) -> None:
         """Paint a shape; `blur` softens its edge (units), `within` keeps it inside another."""
-        whole = self._box(shape)
-        reach = math.ceil(blur * self.zoom * 2.5)
-        box = self._clip((whole[0] - reach, whole[1] - reach, whole[2] + reach, whole[3] + reach))
+        outline, frame = self._outline(shape), within and self._outline(within)
+        box = _overlap(outline.grown(REACH * blur * self.zoom), (0, 0, *self.image.size))
+        box = _overlap(box, frame.box) if frame else box
         if box[0] >= box[2] or box[1] >= box[3]:
             return
-        ink = round(255 * opacity)
-        mask = self._soft_mask(shape, box, ink, blur) if blur else self._mask(shape, box, ink)
-        if within:
-            mask = ImageChops.multiply(mask, self._mask(within, box))
-        self.image.paste(self._paint(paint, whole, box), box, mask)
+        ink, blur = round(255 * opacity), blur * self.zoom
+        mask = outline.blurred(box, ink, blur) if blur else outline.mask(box, ink)
+        mask = ImageChops.multiply(mask, frame.mask(box)) if frame else mask
+        self.image.paste(self._colours(paint, outline.box, box), box, mask)
 
     def shadow(
         self, shape: Shape, dx: float = 10, dy: float = 16, blur: float = 14, opacity: float = 0.3
@@ -81,43 +80,15 @@ class Canvas:
         left, top = self.origin
         return [(x * kx - y * ky + left, x * ky + y * kx + top) for x, y in points]
 
-    def _box(self, shape: Shape) -> Box:
-        xs, ys = zip(*self._pixels(shape.points), strict=True)
-        edge = shape.width * self.zoom / 2
-        left, top = math.floor(min(xs) - edge), math.floor(min(ys) - edge)
-        return left, top, math.ceil(max(xs) + edge) + 1, math.ceil(max(ys) + edge) + 1
+    def _outline(self, shape: Shape) -> Outline:
+        return Outline(self._pixels(shape.points), shape.width * self.zoom)
 
-    def _clip(self, box: Box) -> Box:
-        w, h = self.image.size
-        return max(box[0], 0), max(box[1], 0), min(box[2], w), min(box[3], h)
-
-    def _mask(self, shape: Shape, box: Box, ink: int = 255) -> Image.Image:
-        return self._stencil(shape, box, ink, SUPERSAMPLING).reduce(SUPERSAMPLING)
-
-    def _soft_mask(self, shape: Shape, box: Box, ink: int, blur: float) -> Image.Image:
-        # A blurred edge holds no detail, so it is made small and stretched: ten times quicker.
-        detail = min(1.0, 3 / max(blur * self.zoom, 1))
-        soft = self._stencil(shape, box, ink, detail).filter(
-            ImageFilter.GaussianBlur(blur * self.zoom * detail)
-        )
-        return soft.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BILINEAR)
-
-    def _stencil(self, shape: Shape, box: Box, ink: int, detail: float) -> Image.Image:
-        size = math.ceil((box[2] - box[0]) * detail), math.ceil((box[3] - box[1]) * detail)
-        mask = Image.new("L", size)
-        draw = ImageDraw.Draw(mask)
-        pixels = self._pixels(shape.points)
-        points = [((x - box[0]) * detail, (y - box[1]) * detail) for x, y in pixels]
-        if not shape.width:
-            draw.polygon(points, fill=ink)
-            return mask
-        width = max(shape.width * self.zoom * detail, 1)
-        draw.line(points, fill=ink, width=round(width))
-        for x, y in points:
-            draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=ink)
-        return mask
-
-    def _paint(self, paint: Paint, whole: Box, box: Box) -> Image.Image | tuple[int, ...]:
+    def _colours(self, paint: Paint, whole: Box, box: Box) -> Image.Image | tuple[int, ...]:
         if isinstance(paint, Linear | Radial):
             return paint.picture(whole, box, self.turn)
         return rgb(paint)
+
+
+def _overlap(one: Box, other: Box) -> Box:
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    return left, top, min(one[2], other[2]), min(one[3], other[3])

@@ -46,9 +46,11 @@ class Shape:
 
 def arc(cx: float, cy: float, rx: float, ry: float, start: float, end: float) -> tuple[Point, ...]:
     """Points along an ellipse; degrees run clockwise from three o'clock."""
-    steps = max(2, round(abs(end - start) / 5))
-    angles = (math.radians(start + (end - start) * i / steps) for i in range(steps + 1))
-    return tuple((cx + rx * math.cos(a), cy + ry * math.sin(a)) for a in angles)
+    fineness = 5 if max(rx, ry) > 40 else 12
+    steps = max(2, round(abs(end - start) / fineness))
+    first, step = math.radians(start), math.radians(end - start) / steps
+    angles = [first + step * i for i in range(steps + 1)]
+    return tuple([(cx + rx * math.cos(a), cy + ry * math.sin(a)) for a in angles])
 
 
 def oval(cx: float, cy: float, rx: float, ry: float | None = None) -> Shape:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from offers.demo.drawing import Canvas
 from offers.demo.scenes import (
@@ -45,8 +45,9 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "school": school.paint,
     "sofa": sofa.paint,
 }
-# Twice as wide as tall: every size from square to banner is a cut of this one drawing.
-SHEET: Size = (2160, 1080)
+# Every size is cut from one of two drawings; the square in the middle of each holds the motif.
+WIDE: Size = (1800, 900)
+TALL: Size = (900, 1350)
 
 
 def draw(key: str, size: Size) -> Image.Image:
@@ -54,20 +55,12 @@ def draw(key: str, size: Size) -> Image.Image:
 
     Sizes of one scene asked for in a row are cut from one drawing, which is kept until the next.
     """
-    width, height = size
-    if not height <= width <= 2 * height or height > SHEET[1]:
-        return _drawn(key, size)
-    cut = SHEET[1] * width / height
-    left = (SHEET[0] - cut) / 2
-    return _sheet(key).resize(size, Image.Resampling.HAMMING, (left, 0, left + cut, SHEET[1]))
+    sheet = _sheet(key, WIDE if size[0] >= size[1] else TALL)
+    return ImageOps.fit(sheet, size, Image.Resampling.HAMMING)
 
 
 @lru_cache(maxsize=1)
-def _sheet(key: str) -> Image.Image:
-    return _drawn(key, SHEET)
-
-
-def _drawn(key: str, size: Size) -> Image.Image:
+def _sheet(key: str, size: Size) -> Image.Image:
     canvas = Canvas.blank(size)
     SCENES[key](canvas)
     return canvas.image

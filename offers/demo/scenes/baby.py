@@ -24,12 +24,12 @@ def paint(canvas: Canvas) -> None:
 
 def _stripes(canvas: Canvas) -> None:
     for x in range(-520, 1520, 120):
-        canvas.fill(block(x, 0, 60, 770), "#ffffff", opacity=0.2)
+        canvas.fill(block(x, -260, 60, 1030), "#ffffff", opacity=0.2)
     canvas.fill(block(-560, 742, 2200, 28), linear("#ffffff", "#dbe8e6"))
 
 
 def _mobile(canvas: Canvas) -> None:
-    canvas.fill(line(6, (500, -20), (500, 40)), "#c08a5a")
+    canvas.fill(line(6, (500, -260), (500, 40)), "#c08a5a")
     canvas.fill(path("M 150 92 Q 500 -20 850 92", 13), linear("#e7b27e", "#b67b49"))
     toys = (
         (150, 92, 230, "#ffd25e"),

@@ -6,10 +6,18 @@ import random
 from offers.demo.drawing import Canvas
 from offers.demo.paint import darker, lighter, linear, radial
 from offers.demo.scenes.stage import cloud, wall
-from offers.demo.shapes import block, bow, line, oval, path, ring
+from offers.demo.shapes import Shape, block, bow, line, oval, path, ring
 
 REAR, FRONT, CRANK = (232, 712), (768, 712), (452, 724)
 FRAME = "#19a59b"
+TREES = (
+    (-330, 590, 1.1),
+    (-130, 560, 0.8),
+    (40, 575, 0.65),
+    (940, 560, 0.8),
+    (1110, 580, 1.15),
+    (1330, 560, 0.95),
+)
 
 
 def paint(canvas: Canvas) -> None:
@@ -32,38 +40,31 @@ def _park(canvas: Canvas) -> None:
     canvas.fill(oval(180, 230, 92), radial("#fffbe0", "#ffe07a"))
     for x, y, scale in ((760, 150, 1), (-260, 130, 0.9), (1220, 230, 1.1), (420, 90, 0.6)):
         cloud(canvas, x, y, scale)
+    _skyline(canvas)
+    hills = (
+        "M -520 620 C -200 480 60 520 300 590 C 640 440 900 520 1100 570 "
+        "C 1300 500 1500 520 1560 560"
+    )
+    canvas.fill(_down_from(hills), linear("#a7d977", "#6bbb63", "#6bbb63"))
+    for x, y, scale in TREES:
+        _tree(canvas.at(x, y, scale))
+    canvas.fill(_down_from("M -520 700 C 0 600 700 690 1560 640"), linear("#7cc865", "#3f944a"))
+    _meadow(canvas)
+    road = "M -520 850 C 200 800 900 830 1560 800"
+    canvas.fill(_down_from(road), linear("#f2dfc0", "#d2b083", "#b58f63"))
+    canvas.fill(path(road, 8), "#fff6e2", opacity=0.8)
+
+
+def _down_from(ridge: str) -> Shape:
+    return path(f"{ridge} L 1560 1300 L -520 1300")
+
+
+def _skyline(canvas: Canvas) -> None:
     dice = random.Random(6)
     for x in range(-500, 1500, 74):
         height = dice.uniform(90, 260)
-        canvas.fill(
-            block(x, 590 - height, 60, height, 4), linear("#a9cfe8", "#d5e8ee"), opacity=0.7
-        )
-    canvas.fill(
-        path(
-            "M -520 620 C -200 480 60 520 300 590 C 640 440 900 520 1100 570 "
-            "C 1300 500 1500 520 1560 560 L 1560 1010 L -520 1010"
-        ),
-        linear("#a7d977", "#6bbb63"),
-    )
-    for x, y, scale in (
-        (-330, 590, 1.1),
-        (-130, 560, 0.8),
-        (40, 575, 0.65),
-        (940, 560, 0.8),
-        (1110, 580, 1.15),
-        (1330, 560, 0.95),
-    ):
-        _tree(canvas.at(x, y, scale))
-    canvas.fill(
-        path("M -520 700 C 0 600 700 690 1560 640 L 1560 1010 L -520 1010"),
-        linear("#7cc865", "#4da556"),
-    )
-    canvas.fill(
-        path("M -520 850 C 200 800 900 830 1560 800 L 1560 1010 L -520 1010"),
-        linear("#f2dfc0", "#dcbf95"),
-    )
-    canvas.fill(path("M -520 850 C 200 800 900 830 1560 800", 8), "#fff6e2", opacity=0.8)
-    _meadow(canvas)
+        house = block(x, 590 - height, 60, height, 4)
+        canvas.fill(house, linear("#a9cfe8", "#d5e8ee"), opacity=0.7)
 
 
 def _tree(canvas: Canvas) -> None:

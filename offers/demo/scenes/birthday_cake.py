@@ -4,7 +4,7 @@ import math
 import random
 
 from offers.demo.drawing import Canvas
-from offers.demo.paint import darker, lighter, linear, radial
+from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import confetti, floor, wall
 from offers.demo.shapes import barrel, block, bow, line, oval, path, polygon
 
@@ -26,7 +26,7 @@ def paint(canvas: Canvas) -> None:
         _candle(canvas, x, 320 + 12 * math.cos((x - 500) / 64), SWEETS[x // 50 % 4])
 
 
-def _balloon(canvas: Canvas, x: float, y: float, colour: str) -> None:
+def _balloon(canvas: Canvas, x: float, y: float, colour: Colour) -> None:
     string = path(f"M {x} {y + 112} Q {x + 40} {y + 260} {x - 10} {y + 420}", 3)
     canvas.fill(string, darker(colour), opacity=0.4)
     body = path(
@@ -72,28 +72,15 @@ def _tier(canvas: Canvas, top: float, bottom: float, rx: float, cream: str, icin
     canvas.fill(
         block(500 + rx * 0.55, top - ry, rx, 400), "#5b2040", blur=50, opacity=0.3, within=body
     )
-    _drips(canvas, top, rx, ry, icing)
+    _glaze(canvas, top, rx, ry, icing)
     _rosettes(canvas, bottom, rx, ry, icing)
 
 
-def _drips(canvas: Canvas, top: float, rx: float, ry: float, icing: str) -> None:
+def _glaze(canvas: Canvas, top: float, rx: float, ry: float, icing: Colour) -> None:
     dice = random.Random(round(rx))
-    paint = linear(lighter(icing, 0.25), icing, darker(icing, 0.22), angle=0)
-    runs = []
-    for step in range(11):
-        angle = math.radians(180 - step * 18)
-        x, y = 500 + rx * 0.955 * math.cos(angle), top + ry * math.sin(angle)
-        runs.append(line(rx * 0.15, (x, y - 8), (x, y + dice.uniform(0.16, 0.42) * rx * 0.7)))
-    for run in runs:
-        canvas.fill(run.move(4, 8), "#5b2040", blur=6, opacity=0.25)
-    for run in runs:
-        x = run.points[0][0]
-        share = (x - 500 + rx) / (2 * rx)
-        canvas.fill(run, darker(lighter(icing, 0.22 * (1 - share)), 0.26 * share))
-        canvas.fill(
-            line(5, *((px - rx * 0.035, py) for px, py in run.points)), "#ffffff", opacity=0.4
-        )
-    canvas.fill(barrel(500, top, top + 14, rx, ry), paint)
+    _drips(canvas, top, rx, ry, icing, dice)
+    rim = linear(lighter(icing, 0.25), icing, darker(icing, 0.22), angle=0)
+    canvas.fill(barrel(500, top, top + 14, rx, ry), rim)
     canvas.fill(oval(500, top, rx, ry), linear(lighter(icing, 0.5), icing, angle=20))
     canvas.fill(bow(500, top, rx * 0.93, ry * 0.86, 185, 290, 5), "#ffffff", opacity=0.6)
     for _ in range(round(rx / 4)):
@@ -101,6 +88,21 @@ def _drips(canvas: Canvas, top: float, rx: float, ry: float, icing: str) -> None
         x, y = 500 + rx * far * math.cos(angle), top + ry * far * math.sin(angle)
         crumb = line(6, (x, y), (x + 11, y)).rotate(dice.uniform(-50, 50))
         canvas.fill(crumb, dice.choice(SWEETS))
+
+
+def _drips(
+    canvas: Canvas, top: float, rx: float, ry: float, icing: Colour, dice: random.Random
+) -> None:
+    for step in range(11):
+        angle = math.radians(180 - step * 18)
+        x, y = 500 + rx * 0.955 * math.cos(angle), top + ry * math.sin(angle)
+        foot = y + dice.uniform(0.11, 0.3) * rx
+        share = step / 10
+        drip = line(rx * 0.15, (x, y - 8), (x, foot))
+        canvas.fill(drip.move(4, 8), "#5b2040", blur=6, opacity=0.25)
+        canvas.fill(drip, darker(lighter(icing, 0.22 * (1 - share)), 0.26 * share))
+        shine = line(5, (x - rx * 0.035, y - 8), (x - rx * 0.035, foot))
+        canvas.fill(shine, "#ffffff", opacity=0.4)
 
 
 def _rosettes(canvas: Canvas, bottom: float, rx: float, ry: float, icing: str) -> None:
@@ -117,8 +119,9 @@ def _rosettes(canvas: Canvas, bottom: float, rx: float, ry: float, icing: str) -
 def _candle(canvas: Canvas, x: float, foot: float, colour: str) -> None:
     stick = block(x - 9, foot - 108, 18, 112, 5)
     canvas.fill(stick, linear("#ffffff", lighter(colour, 0.5), angle=0))
-    for y in range(-120, 20, 24):
-        canvas.fill(line(8, (x - 14, foot + y + 14), (x + 14, foot + y)), colour, within=stick)
+    for drop in range(-120, 20, 24):
+        twist = line(8, (x - 14, foot + drop + 14), (x + 14, foot + drop))
+        canvas.fill(twist, colour, within=stick)
     canvas.fill(block(x + 3, foot - 108, 6, 112), "#5b2040", opacity=0.16, within=stick)
     canvas.fill(line(3, (x, foot - 108), (x, foot - 122)), "#5b3a2e")
     canvas.glow(x, foot - 146, 90, "#fff0a8", 0.75)

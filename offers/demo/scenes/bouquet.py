@@ -120,25 +120,18 @@ def _rose(canvas: Canvas, x: float, y: float, r: float, colour: Colour) -> None:
         canvas.fill(petal.move(2, 4), darker(colour, 0.5), blur=4, opacity=0.5)
         canvas.fill(petal, radial(lighter(colour, 0.4), colour, darker(colour, 0.22)))
     for step in range(11):
-        shrink, turn = 0.78 - step * 0.064, step * 137
-        angle = math.radians(turn)
-        off = r * 0.13 * shrink
-        cx, cy = x + off * math.cos(angle), y + off * math.sin(angle)
-        disc = oval(cx, cy, r * shrink, r * shrink * 0.94)
-        canvas.fill(
-            disc,
-            linear(
-                lighter(colour, 0.34 - step * 0.02),
-                darker(colour, 0.1 + step * 0.03),
-                angle=turn + 180,
-            ),
-        )
-        canvas.fill(
-            bow(cx, cy, r * shrink * 0.94, r * shrink * 0.88, turn + 130, turn + 250, 4),
-            lighter(colour, 0.6),
-            opacity=0.6,
-        )
+        _inner_petal(canvas, x, y, r * (0.78 - step * 0.064), colour, step)
     canvas.fill(oval(x, y, r * 0.09), darker(colour, 0.5))
+
+
+def _inner_petal(canvas: Canvas, x: float, y: float, r: float, colour: Colour, step: int) -> None:
+    turn = step * 137  # the angle at which leaves and petals really follow each other
+    angle = math.radians(turn)
+    cx, cy = x + r * 0.13 * math.cos(angle), y + r * 0.13 * math.sin(angle)
+    light, dark = lighter(colour, 0.34 - step * 0.02), darker(colour, 0.1 + step * 0.03)
+    canvas.fill(oval(cx, cy, r, r * 0.94), linear(light, dark, angle=turn + 180))
+    rim = bow(cx, cy, r * 0.94, r * 0.88, turn + 130, turn + 250, 4)
+    canvas.fill(rim, lighter(colour, 0.6), opacity=0.6)
 
 
 def _peony(canvas: Canvas, x: float, y: float, r: float, colour: Colour) -> None:

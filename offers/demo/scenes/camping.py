@@ -6,7 +6,7 @@ import random
 from offers.demo.drawing import Canvas
 from offers.demo.paint import darker, lighter, linear, mix, radial
 from offers.demo.scenes.stage import dots, wall
-from offers.demo.shapes import Shape, block, line, oval, path, polygon, star
+from offers.demo.shapes import Point, Shape, block, line, oval, path, polygon, star
 
 NIGHT = "#2b2a6b"
 
@@ -17,13 +17,7 @@ def paint(canvas: Canvas) -> None:
     _mountains(canvas)
     _lake(canvas)
     _forest(canvas)
-    canvas.fill(
-        path(
-            "M -560 800 C -200 720 200 760 500 750 C 800 740 1200 720 1560 790 L 1560 1300 "
-            "L -560 1300"
-        ),
-        linear("#4a5a4f", "#26333a", "#141c28"),
-    )
+    _shore(canvas)
     _pine(canvas, -250, 880, 620, "#14243a")
     _pine(canvas, -400, 930, 760, "#0e1a2e")
     _pine(canvas, 1330, 900, 700, "#0e1a2e")
@@ -32,6 +26,12 @@ def paint(canvas: Canvas) -> None:
     _fire(canvas.at(905, 890))
     _rucksack(canvas.at(105, 905))
     _fireflies(canvas)
+
+
+def _shore(canvas: Canvas) -> None:
+    ridge = "M -560 800 C -200 720 200 760 500 750 C 800 740 1200 720 1560 790"
+    ground = path(f"{ridge} L 1560 1300 L -560 1300")
+    canvas.fill(ground, linear("#4a5a4f", "#26333a", "#141c28"))
 
 
 def _sky(canvas: Canvas) -> None:
@@ -60,7 +60,7 @@ def _mountains(canvas: Canvas) -> None:
             (x, top), (x + 380, foot), (x + 60, foot), (x - 26, top + 190), (x + 20, top + 110)
         )
         canvas.fill(shade, darker(colour, 0.3), opacity=0.5)
-        snow = [(x - 88, top + 76), (x, top), (x + 88, top + 76)]
+        snow: list[Point] = [(x - 88, top + 76), (x, top), (x + 88, top + 76)]
         snow += [(x + 60 - step * 38, top + 76 + dice.uniform(-26, 34)) for step in range(4)]
         canvas.fill(Shape(tuple(snow)), linear("#fff6ef", "#f2b9b0"), within=slope)
 
@@ -121,29 +121,31 @@ def _grass(canvas: Canvas) -> None:
 def _tent(canvas: Canvas) -> None:
     canvas.grounded(480, 892, 400, 32, 0.6)
     canvas.glow(460, 700, 620, "#ffc25e", 0.5)
-    for x, end in ((150, 60), (790, 880)):
+    for end in (60, 880):
         canvas.fill(line(4, (470, 400), (end, 900)), "#e8d3a8", opacity=0.7)
-        canvas.fill(line(9, (end, 884), (end + (x - 470) * 0.03, 912)), "#c9a15a")
+        canvas.fill(line(9, (end, 884), (end + (end - 470) * 0.03, 912)), "#c9a15a")
     side = polygon((470, 385), (640, 430), (850, 876), (790, 892))
     canvas.fill(side, linear("#d0512f", "#8f2f35", angle=0))
     front = path("M 470 385 Q 330 690 140 892 L 790 892 Q 610 690 470 385")
     canvas.fill(front, linear("#ffb04f", "#f4763a", "#d9532f"))
-    canvas.fill(
-        path("M 470 385 Q 330 690 140 892 L 300 892 Q 420 680 470 385"), "#fff0c0", opacity=0.25
-    )
+    lit = path("M 470 385 Q 330 690 140 892 L 300 892 Q 420 680 470 385")
+    canvas.fill(lit, "#fff0c0", opacity=0.25)
+    _doorway(canvas)
+    canvas.fill(path("M 470 385 Q 330 690 140 892", 8), "#ffe3b0")
+    canvas.fill(path("M 470 385 Q 610 690 790 892", 8), "#ffe3b0", opacity=0.8)
+    _lantern(canvas.at(470, 545))
+
+
+def _doorway(canvas: Canvas) -> None:
     inside = path("M 470 470 Q 400 720 322 892 L 618 892 Q 540 720 470 470")
     canvas.fill(inside, linear("#fffbe0", "#ffe08a", "#ffb64f"))
     canvas.glow(470, 790, 190, "#ffffff", 0.8)
     for x in (380, 560):
         canvas.fill(oval(x, 872, 62, 24), linear("#6ea8d9", "#345f9c"), within=inside)
     canvas.fill(block(360, 858, 220, 40, 18), linear("#7fb9e6", "#3a6bab"), within=inside)
-    for mirror in (False, True):
-        flap = path("M 470 470 Q 400 720 322 892 L 262 892 Q 340 800 372 700 Q 430 620 470 470")
-        flap = flap.mirror(470) if mirror else flap
-        canvas.fill(flap, linear("#ffd08a", "#ef7f3f", "#c94f2c", angle=70))
-    canvas.fill(path("M 470 385 Q 330 690 140 892", 8), "#ffe3b0")
-    canvas.fill(path("M 470 385 Q 610 690 790 892", 8), "#ffe3b0", opacity=0.8)
-    _lantern(canvas.at(470, 545))
+    flap = path("M 470 470 Q 400 720 322 892 L 262 892 Q 340 800 372 700 Q 430 620 470 470")
+    for curtain in (flap, flap.mirror(470)):
+        canvas.fill(curtain, linear("#ffd08a", "#ef7f3f", "#c94f2c", angle=70))
 
 
 def _lantern(canvas: Canvas) -> None:

@@ -36,7 +36,7 @@ def paint(canvas: Canvas) -> None:
 
 
 def _tiles(canvas: Canvas) -> None:
-    for row, y in enumerate(range(0, 720, 72)):
+    for row, y in enumerate(range(-288, 720, 72)):
         canvas.fill(line(3, (-560, y), (1560, y)), "#ffffff", opacity=0.4)
         for x in range(-560 + row % 2 * 72, 1560, 144):
             canvas.fill(line(3, (x, y), (x, y + 72)), "#ffffff", opacity=0.4)

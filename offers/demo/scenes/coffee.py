@@ -35,9 +35,9 @@ def _window(canvas: Canvas) -> None:
 
 def _grain(canvas: Canvas) -> None:
     dice = random.Random(5)
-    for y in (700, 775, 870, 970):
-        canvas.fill(line(4, (-500, y), (1500, y)), "#3f1f14", opacity=0.45)
-        canvas.fill(line(2, (-500, y + 4), (1500, y + 4)), "#d99a6c", opacity=0.3)
+    for gap in (700, 775, 870, 970, 1080, 1200):
+        canvas.fill(line(4, (-500, gap), (1500, gap)), "#3f1f14", opacity=0.45)
+        canvas.fill(line(2, (-500, gap + 4), (1500, gap + 4)), "#d99a6c", opacity=0.3)
     for _ in range(46):
         x, y = dice.uniform(-500, 1500), dice.uniform(655, 990)
         canvas.fill(line(2, (x, y), (x + dice.uniform(60, 220), y + 2)), "#3f1f14", opacity=0.22)

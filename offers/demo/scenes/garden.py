@@ -9,6 +9,14 @@ from offers.demo.scenes.stage import cloud, wall
 from offers.demo.shapes import barrel, block, bow, leaf, line, oval, path, polygon
 
 CAN = "#3fa7c9"
+# Where, how tall, how large.
+SUNFLOWERS = (
+    (-250, 560, 1),
+    (-90, 440, 0.75),
+    (1210, 600, 1.05),
+    (1360, 430, 0.8),
+    (70, 520, 0.7),
+)
 
 
 def paint(canvas: Canvas) -> None:
@@ -21,24 +29,14 @@ def paint(canvas: Canvas) -> None:
     _fence(canvas)
     canvas.fill(block(-560, 720, 2200, 800), linear("#95d46a", "#55a84e", "#3f8f47"))
     _grass(canvas)
-    for x, height, scale in (
-        (-250, 560, 1),
-        (-90, 440, 0.75),
-        (1210, 600, 1.05),
-        (1360, 430, 0.8),
-        (70, 520, 0.7),
-    ):
+    for x, height, scale in SUNFLOWERS:
         _sunflower(canvas, x, 800, height, scale)
     _pot(canvas.at(830, 890, 0.92), "#f06a8a", 3)
     _pot(canvas.at(1010, 930, 0.74), "#b07df0", 4)
     _pot(canvas.at(140, 935, 0.8), "#ffc93d", 5)
     _can(canvas.at(20, 40))
-    for x, y, colour, scale in (
-        (240, 330, "#ff9d3c", 1),
-        (700, 330, "#e86fb0", 0.8),
-        (1090, 330, "#ffd23f", 0.9),
-    ):
-        _butterfly(canvas.at(x, y, scale, 14), colour)
+    for x, y, colour in ((240, 330, "#ff9d3c"), (700, 300, "#e86fb0"), (1090, 350, "#ffd23f")):
+        _butterfly(canvas.at(x, y, 0.9, 14), colour)
 
 
 def _hedge(canvas: Canvas) -> None:
@@ -73,13 +71,13 @@ def _grass(canvas: Canvas) -> None:
 def _sunflower(canvas: Canvas, x: float, foot: float, height: float, scale: float) -> None:
     stem = path(f"M {x} {foot} Q {x + 30} {foot - height / 2} {x} {foot - height}", 17 * scale)
     canvas.fill(stem, linear("#7fc65a", "#3f8f43", angle=0))
-    for up, turn in ((0.3, -30), (0.42, 210), (0.58, -38), (0.68, 216)):
+    for up, lean in ((0.3, -30), (0.42, 210), (0.58, -38), (0.68, 216)):
         canvas.fill(
-            leaf(x + 12, foot - height * up, 130 * scale, 58 * scale, turn),
+            leaf(x + 12, foot - height * up, 130 * scale, 58 * scale, lean),
             linear("#a4dc6a", "#469b45", angle=60),
         )
     head = canvas.at(x, foot - height, scale)
-    for ring_turn, colours in ((0, ("#ffb41f", "#f08c12")), (11, ("#ffe35c", "#ffb922"))):
+    for ring_turn, colours in ((0.0, ("#ffb41f", "#f08c12")), (11, ("#ffe35c", "#ffb922"))):
         for step in range(16):
             turn = ring_turn + step * 22.5
             head.fill(leaf(0, 0, 132, 42, turn), linear(*colours, angle=turn))
@@ -122,16 +120,10 @@ def _flower(canvas: Canvas, x: float, y: float, r: float, colour: Colour) -> Non
 def _can(canvas: Canvas) -> None:
     canvas.grounded(500, 886, 260, 30, 0.5)
     _water(canvas)
-    metal = linear(lighter(CAN, 0.55), CAN, darker(CAN, 0.38), angle=0)
     canvas.fill(bow(620, 620, 190, 190, -128, 72, 34), linear(lighter(CAN), darker(CAN, 0.35)))
     canvas.fill(bow(614, 612, 196, 196, -110, 20, 6), lighter(CAN, 0.7), opacity=0.7)
-    spout = path("M 350 780 C 280 700 250 600 186 500 L 232 474 C 300 560 330 620 400 640")
-    canvas.fill(spout, linear(lighter(CAN, 0.4), CAN, darker(CAN, 0.35), angle=30))
-    rose = polygon((105, 506), (236, 410), (246, 478), (192, 512))
-    canvas.fill(rose, linear(lighter(CAN, 0.35), CAN, darker(CAN, 0.3), angle=40))
-    canvas.fill(oval(170, 458, 80, 22).rotate(-36), linear("#ffe08a", "#d99a2b", angle=30))
-    for dx, dy in ((-44, 30), (-18, 14), (8, -6), (34, -24)):
-        canvas.fill(oval(170 + dx, 458 + dy, 6), "#7a4a10")
+    _spout(canvas)
+    metal = linear(lighter(CAN, 0.55), CAN, darker(CAN, 0.38), angle=0)
     canvas.fill(barrel(500, 520, 850, 172, 34, 1.08), metal)
     canvas.fill(bow(500, 610, 176, 36, 0, 180, 12), lighter(CAN, 0.6), opacity=0.8)
     canvas.fill(bow(500, 800, 184, 38, 0, 180, 12), lighter(CAN, 0.6), opacity=0.8)
@@ -139,17 +131,25 @@ def _can(canvas: Canvas) -> None:
     _flower(canvas, 500, 726, 44, "#ffffff")
     canvas.fill(oval(500, 520, 172, 34), linear(lighter(CAN, 0.5), darker(CAN, 0.2), angle=10))
     canvas.fill(oval(500, 524, 152, 25), linear("#1d5a78", "#3f93b5"))
-    canvas.fill(
-        path("M 340 510 C 350 360 640 360 660 510", 26),
-        linear(lighter(CAN, 0.5), CAN, darker(CAN, 0.3), angle=0),
-    )
+    canvas.fill(path("M 340 510 C 350 360 640 360 660 510", 26), metal)
+
+
+def _spout(canvas: Canvas) -> None:
+    pipe = path("M 350 780 C 280 700 250 600 186 500 L 232 474 C 300 560 330 620 400 640")
+    canvas.fill(pipe, linear(lighter(CAN, 0.4), CAN, darker(CAN, 0.35), angle=30))
+    rose = polygon((105, 506), (236, 410), (246, 478), (192, 512))
+    canvas.fill(rose, linear(lighter(CAN, 0.35), CAN, darker(CAN, 0.3), angle=40))
+    canvas.fill(oval(170, 458, 80, 22).rotate(-36), linear("#ffe08a", "#d99a2b", angle=30))
+    for dx, dy in ((-44, 30), (-18, 14), (8, -6), (34, -24)):
+        canvas.fill(oval(170 + dx, 458 + dy, 6), "#7a4a10")
 
 
 def _water(canvas: Canvas) -> None:
     dice = random.Random(5)
     for step in range(6):
-        x, y = 124 + step * 17, 500 - step * 13
-        stream = path(f"M {x} {y} Q {x - 60} {y + 30} {x - 96 + step * 8} 760", 5)
+        left, top = 124 + step * 17, 500 - step * 13
+        bend = f"Q {left - 60} {top + 30} {left - 96 + step * 8} 760"
+        stream = path(f"M {left} {top} {bend}", 5)
         canvas.fill(stream, "#e8fbff", opacity=0.75)
     for _ in range(34):
         x, y = dice.uniform(-10, 170), dice.uniform(540, 790)

@@ -6,7 +6,7 @@ import random
 from offers.demo.drawing import Canvas
 from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import dots, floor, sunbeams, wall
-from offers.demo.shapes import Shape, block, leaf, line, oval, path, polygon, ring, star
+from offers.demo.shapes import Shape, arc, block, leaf, line, oval, path, polygon, ring, star
 
 
 def paint(canvas: Canvas) -> None:
@@ -33,7 +33,7 @@ def paint(canvas: Canvas) -> None:
 def _awning(canvas: Canvas) -> None:
     for step, x in enumerate(range(-520, 1520, 102)):
         colour = "#ffffff" if step % 2 else "#3f9a5a"
-        strip = Shape(((x, -20), (x + 102, -20), *(oval(x + 51, 92, 51, 34).points[:37])))
+        strip = Shape(((x, -260), (x + 102, -260), *arc(x + 51, 92, 51, 34, 0, 180)))
         canvas.fill(strip.move(6, 12), "#24503a", blur=10, opacity=0.25)
         canvas.fill(strip, linear(lighter(colour, 0.2), darker(colour, 0.1)))
 
@@ -50,37 +50,27 @@ def _contents(canvas: Canvas) -> None:
 
 
 def _bag(canvas: Canvas) -> None:
-    front = path(
-        "M 262 505 L 290 488 L 318 505 L 346 488 L 374 505 L 402 488 L 430 505 L 458 488 "
-        "L 486 505 L 514 488 L 542 505 L 570 488 L 598 505 L 626 488 L 654 505 L 682 488 "
-        "L 710 505 L 738 488 L 722 916 L 278 916 L 262 505"
-    )
+    teeth = [(262 + 28 * step, 505 - step % 2 * 17) for step in range(18)]
+    front = polygon(*teeth, (722, 916), (278, 916))
     canvas.fill(front, linear("#eac79a", "#d8a970", "#b8834b", angle=25))
-    canvas.fill(
-        polygon((640, 488), (738, 488), (722, 916), (668, 916)),
-        "#8a5a2f",
-        opacity=0.3,
-        within=front,
-    )
-    canvas.fill(
-        polygon((262, 488), (330, 488), (322, 916), (278, 916)),
-        "#fff0d2",
-        opacity=0.35,
-        within=front,
-    )
+    far_side = polygon((640, 488), (738, 488), (722, 916), (668, 916))
+    canvas.fill(far_side, "#8a5a2f", opacity=0.3, within=front)
+    near_side = polygon((262, 488), (330, 488), (322, 916), (278, 916))
+    canvas.fill(near_side, "#fff0d2", opacity=0.35, within=front)
     for crease in ("M 330 500 L 322 916", "M 640 500 L 668 916"):
         canvas.fill(path(crease, 3), "#8a5a2f", opacity=0.5)
     canvas.fill(path("M 290 800 L 660 830 L 722 790", 3), "#8a5a2f", opacity=0.3)
+    _emblem(canvas)
+
+
+def _emblem(canvas: Canvas) -> None:
     canvas.fill(oval(492, 700, 112), "#ffffff", opacity=0.92)
     canvas.fill(ring(492, 700, 98, 4), "#3f9a5a")
     for turn, length in ((-90, 92), (-138, 76), (-42, 76)):
         blade = leaf(492, 756, length, 46, turn)
         canvas.fill(blade, linear("#8fd06a", "#3f9a5a", angle=turn + 60))
-        canvas.fill(
-            line(3, (492, 756), (492 + length * 0.8, 756)).rotate(turn, (492, 756)),
-            "#ffffff",
-            opacity=0.7,
-        )
+        vein = line(3, (492, 756), (492 + length * 0.8, 756)).rotate(turn, (492, 756))
+        canvas.fill(vein, "#ffffff", opacity=0.7)
 
 
 def _baguette(canvas: Canvas) -> None:

@@ -5,7 +5,7 @@ import math
 from offers.demo.drawing import Canvas
 from offers.demo.paint import Colour, darker, lighter, linear, mix, radial
 from offers.demo.scenes.stage import dots, floor, sparkle, wall
-from offers.demo.shapes import block, bow, line, oval, path, ring
+from offers.demo.shapes import Shape, block, bow, line, oval, path, ring
 
 SHELL = "#ff7a59"
 
@@ -51,26 +51,22 @@ def _headband(canvas: Canvas) -> None:
 
 
 def _cup(canvas: Canvas, flip: int = 1) -> None:
-    def shell(x: float, y: float, w: float, h: float, r: float) -> object:
+    def shell(x: float, y: float, w: float, h: float, r: float) -> Shape:
         return block(x if flip > 0 else -x - w, y, w, h, r)
 
-    arm = shell(-52, -210, 50, 200, 22)
-    canvas.fill(arm, linear("#f8f7fc", "#bdb4d8", angle=0))
+    canvas.fill(shell(-52, -210, 50, 200, 22), linear("#f8f7fc", "#bdb4d8", angle=0))
     canvas.fill(shell(-42, -196, 9, 150, 4), "#ffffff")
-    cushion = shell(-20, -168, 112, 336, 56)
-    back = shell(-132, -150, 150, 300, 74)
+    cushion, edge = shell(-20, -168, 112, 336, 56), shell(-6, -150, 18, 300, 9)
     canvas.fill(cushion.move(8, 18), "#0e0833", blur=14, opacity=0.5)
     canvas.fill(cushion, linear("#6a5c9e", "#3a2f6c", "#211849", angle=0))
     for y in range(-130, 140, 30):
-        canvas.fill(
-            line(3, (-16 * flip, y), (88 * flip, y + 6)), "#8a7dc0", opacity=0.35, within=cushion
-        )
-    canvas.fill(shell(-6, -150, 18, 300, 9), "#a99bdd", blur=6, opacity=0.7, within=cushion)
+        seam = line(3, (-16 * flip, y), (88 * flip, y + 6))
+        canvas.fill(seam, "#8a7dc0", opacity=0.35, within=cushion)
+    canvas.fill(edge, "#a99bdd", blur=6, opacity=0.7, within=cushion)
+    back, rim = shell(-132, -150, 150, 300, 74), shell(-26, -150, 44, 300, 22)
     canvas.fill(back.move(6, 14), "#0e0833", blur=12, opacity=0.5)
     canvas.fill(back, linear(lighter(SHELL, 0.45), SHELL, darker(SHELL, 0.42), angle=40))
-    canvas.fill(
-        shell(-26, -150, 44, 300, 22), darker(SHELL, 0.5), blur=10, opacity=0.5, within=back
-    )
+    canvas.fill(rim, darker(SHELL, 0.5), blur=10, opacity=0.5, within=back)
     _dial(canvas, -62 * flip)
 
 

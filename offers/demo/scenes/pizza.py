@@ -9,6 +9,7 @@ from offers.demo.scenes.stage import dots, wall
 from offers.demo.shapes import Shape, block, bow, leaf, line, oval, path, pie, ring, star
 
 SLICE = (-72, -28)
+HERBS = ((180, 8), (188, 66), (170, 128), (192, 182), (176, 246), (182, -50), (30, 100))
 
 
 def paint(canvas: Canvas) -> None:
@@ -66,6 +67,7 @@ def _pizza(canvas: Canvas, start: float, end: float) -> None:
     cheese = Shape(_melted(start, end))
     canvas.fill(cheese, radial("#ffe08a", "#ffcf63", "#f4b342", spot=(0.4, 0.35)), within=sauce)
     _toppings(canvas, sauce)
+    _herbs(canvas, start, end)
 
 
 def _melted(start: float, end: float) -> tuple[tuple[float, float], ...]:
@@ -86,11 +88,18 @@ def _toppings(canvas: Canvas, within: Shape) -> None:
         for step in range(count):
             angle = math.radians(first + step * 360 / count)
             _pepperoni(canvas, 500 + far * math.cos(angle), 510 + far * math.sin(angle), within)
-    for far, turn in ((180, 8), (188, 66), (170, 128), (192, 182), (176, 246), (182, 308), (30, 0)):
+    for far, turn in HERBS:
         angle = math.radians(turn)
         x, y = 500 + far * math.cos(angle), 510 + far * math.sin(angle)
         _olive(canvas, x + 42 * math.sin(angle), y - 42 * math.cos(angle), within)
-        if turn != 308:
+
+
+def _herbs(canvas: Canvas, start: float, end: float) -> None:
+    # Leaves hang over a slice's edge, so each lies on the one piece that holds its stalk.
+    for far, turn in HERBS:
+        if start <= turn < end:
+            angle = math.radians(turn)
+            x, y = 500 + far * math.cos(angle), 510 + far * math.sin(angle)
             _basil(canvas.at(x, y, 1, turn * 3))
 
 

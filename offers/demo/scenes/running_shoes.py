@@ -45,8 +45,8 @@ def _stadium(canvas: Canvas) -> None:
 def _track(canvas: Canvas) -> None:
     floor(canvas, linear("#d9573a", "#f17a4f"), 660)
     for lane in range(-9, 10):
-        near, far = 500 + lane * 300, 500 + lane * 130
-        stripe = polygon((far - 4, 662), (far + 4, 662), (near + 13, 1000), (near - 13, 1000))
+        near, far = 500 + lane * 470, 500 + lane * 130
+        stripe = polygon((far - 4, 662), (far + 4, 662), (near + 22, 1340), (near - 22, 1340))
         canvas.fill(stripe, "#fff3e6", opacity=0.85)
 
 

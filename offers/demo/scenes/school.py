@@ -6,8 +6,15 @@ import random
 from offers.demo.drawing import Canvas
 from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import floor, wall
-from offers.demo.shapes import block, bow, leaf, line, oval, path, polygon, ring, star
+from offers.demo.shapes import Shape, block, bow, leaf, line, oval, path, polygon, ring, star
 
+# Width, height, how far it sticks out to the right, colour; the lowest first.
+BOOKS = (
+    (430, 74, 0, "#e5533d"),
+    (390, 60, 14, "#2fa58c"),
+    (410, 68, -14, "#f4b133"),
+    (340, 52, 8, "#7a5fd0"),
+)
 BAG, TRIM = "#3f7be8", "#ffc23d"
 
 
@@ -57,38 +64,40 @@ def _doodles(canvas: Canvas) -> None:
 def _bag(canvas: Canvas) -> None:
     canvas.grounded(520, 932, 310, 34, 0.5)
     canvas.fill(bow(500, 236, 78, 88, 180, 360, 28), darker(BAG, 0.35))
-    for x in (212, 788):
-        side = block(x - 62, 560, 124, 300, 44)
-        canvas.fill(side, linear(BAG, darker(BAG, 0.42), angle=0))
+    for x in (150, 726):
+        canvas.fill(block(x, 560, 124, 300, 44), linear(BAG, darker(BAG, 0.42), angle=0))
     body = path(
         "M 250 480 C 250 260 340 214 500 214 C 660 214 750 260 750 480 L 764 860 "
         "C 764 910 730 930 690 930 L 310 930 C 270 930 236 910 236 860 L 250 480"
     )
     canvas.shadow(body, 14, 14, 18, 0.35)
     canvas.fill(body, linear(lighter(BAG, 0.34), BAG, darker(BAG, 0.4), angle=25))
-    canvas.fill(
-        path("M 284 470 C 290 300 360 250 480 246", 20),
-        "#ffffff",
-        blur=10,
-        opacity=0.5,
-        within=body,
-    )
+    shine = path("M 284 470 C 290 300 360 250 480 246", 20)
+    canvas.fill(shine, "#ffffff", blur=10, opacity=0.5, within=body)
+    _flap(canvas, body)
+    for x in (356, 600):
+        _strap(canvas, x)
+    _pocket(canvas)
+
+
+def _flap(canvas: Canvas, body: Shape) -> None:
     flap = path(
         "M 262 430 C 270 290 350 240 500 240 C 650 240 730 290 738 430 "
         "C 736 520 690 566 500 566 C 310 566 264 520 262 430"
     )
     canvas.fill(flap.move(0, 16), "#10204f", blur=12, opacity=0.45, within=body)
     canvas.fill(flap, linear(lighter(BAG, 0.45), lighter(BAG, 0.1), darker(BAG, 0.28), angle=50))
-    _stitches(
-        canvas, [(500 + 222 * math.cos(a / 20), 396 + 152 * math.sin(a / 20)) for a in range(2, 62)]
-    )
-    for x in (356, 600):
-        canvas.fill(block(x, 440, 46, 200, 12), linear(TRIM, darker(TRIM, 0.2)))
-        canvas.fill(block(x - 10, 566, 66, 48, 10), linear("#ffffff", "#c3cad6", "#8d97a8"))
-        canvas.fill(block(x + 6, 580, 34, 20, 5), "#4d5668")
-    canvas.fill(star(500, 400, 66, 0.48, 5).move(4, 8), "#10204f", blur=5, opacity=0.3)
-    canvas.fill(star(500, 400, 66, 0.48, 5), linear("#fff0b0", TRIM, "#ef9a1d", angle=60))
-    _pocket(canvas)
+    rounds = [step / 20 for step in range(2, 62)]
+    _stitches(canvas, [(500 + 222 * math.cos(a), 396 + 152 * math.sin(a)) for a in rounds])
+    badge = star(500, 400, 66, 0.48, 5)
+    canvas.fill(badge.move(4, 8), "#10204f", blur=5, opacity=0.3)
+    canvas.fill(badge, linear("#fff0b0", TRIM, "#ef9a1d", angle=60))
+
+
+def _strap(canvas: Canvas, x: float) -> None:
+    canvas.fill(block(x, 440, 46, 200, 12), linear(TRIM, darker(TRIM, 0.2)))
+    canvas.fill(block(x - 10, 566, 66, 48, 10), linear("#ffffff", "#c3cad6", "#8d97a8"))
+    canvas.fill(block(x + 6, 580, 34, 20, 5), "#4d5668")
 
 
 def _stitches(canvas: Canvas, points: list[tuple[float, float]]) -> None:
@@ -113,24 +122,20 @@ def _pocket(canvas: Canvas) -> None:
 def _books(canvas: Canvas, apple: bool = True) -> None:
     canvas.grounded(20, 4, 260, 20, 0.45)
     top = 0.0
-    for w, h, shift, colour in (
-        (430, 74, 0, "#e5533d"),
-        (390, 60, 14, "#2fa58c"),
-        (410, 68, -14, "#f4b133"),
-        (340, 52, 8, "#7a5fd0"),
-    ):
+    for w, h, shift, colour in BOOKS:
         top -= h
-        x = -w / 2 + shift
-        canvas.fill(block(x, top, w, h, 10), linear(lighter(colour, 0.2), darker(colour, 0.2)))
-        canvas.fill(block(x + w - 70, top + 9, 74, h - 18, 4), linear("#fffaf0", "#d8c8ae"))
-        for line_y in (0.35, 0.6):
-            canvas.fill(
-                line(2, (x + w - 66, top + h * line_y), (x + w, top + h * line_y)), "#b9a685"
-            )
-        for stripe in (40, 66):
-            canvas.fill(block(x + stripe, top, 12, h), "#fff3d0", opacity=0.75)
+        _book(canvas.at(shift - w / 2, top), w, h, colour)
     if apple:
         _apple(canvas.at(10, top - 66))
+
+
+def _book(canvas: Canvas, w: float, h: float, colour: Colour) -> None:
+    canvas.fill(block(0, 0, w, h, 10), linear(lighter(colour, 0.2), darker(colour, 0.2)))
+    canvas.fill(block(w - 70, 9, 74, h - 18, 4), linear("#fffaf0", "#d8c8ae"))
+    for share in (0.35, 0.6):
+        canvas.fill(line(2, (w - 66, h * share), (w, h * share)), "#b9a685")
+    for stripe in (40, 66):
+        canvas.fill(block(stripe, 0, 12, h), "#fff3d0", opacity=0.75)
 
 
 def _apple(canvas: Canvas) -> None:

@@ -9,6 +9,18 @@ from offers.demo.scenes.stage import sunbeams, wall
 from offers.demo.shapes import block, leaf, line, oval, path, polygon
 
 VELVET = "#e7a33c"
+# Degrees and length, the rear ones first.
+LEAVES = (
+    (-160, 190),
+    (-140, 290),
+    (-118, 350),
+    (-92, 400),
+    (-66, 350),
+    (-42, 290),
+    (-22, 200),
+    (-104, 260),
+    (-76, 250),
+)
 
 
 def paint(canvas: Canvas) -> None:
@@ -148,17 +160,7 @@ def _pillow(canvas: Canvas, colour: Colour) -> None:
 
 def _plant(canvas: Canvas) -> None:
     canvas.grounded(15, 92, 110, 15, 0.45)
-    for turn, length in (
-        (-160, 190),
-        (-140, 290),
-        (-118, 350),
-        (-92, 400),
-        (-66, 350),
-        (-42, 290),
-        (-22, 200),
-        (-104, 260),
-        (-76, 250),
-    ):
+    for turn, length in LEAVES:
         blade = leaf(0, -70, length, 62, turn)
         canvas.fill(blade.move(6, 9), "#0f3a33", blur=6, opacity=0.3)
         canvas.fill(blade, linear("#a5dd7e", "#4fae62", "#277a4c", angle=turn + 60))

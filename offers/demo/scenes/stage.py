@@ -3,8 +3,8 @@
 import random
 
 from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, Paint, lighter, linear
-from offers.demo.shapes import Shape, block, line, oval, polygon, star
+from offers.demo.paint import Colour, Paint, linear
+from offers.demo.shapes import block, line, oval, polygon, star
 
 
 def wall(canvas: Canvas, paint: Paint) -> None:
@@ -64,15 +64,6 @@ def confetti(canvas: Canvas, seed: int, count: int, colours: tuple[Colour, ...])
 def sparkle(canvas: Canvas, x: float, y: float, r: float, colour: Colour = "#ffffff") -> None:
     canvas.glow(x, y, r * 1.3, colour, 0.35)
     canvas.fill(star(x, y, r, 0.16), colour)
-
-
-def glossy(canvas: Canvas, shape: Shape, colour: Colour, angle: float = 60) -> None:
-    """A body of one colour, lit from the upper left and darker on the far side."""
-    canvas.fill(shape, linear(lighter(colour, 0.3), colour, darker_side(colour), angle=angle))
-
-
-def darker_side(colour: Colour) -> Colour:
-    return tuple(round(level * 0.78) for level in lighter(colour, 0))
 
 
 def cloud(canvas: Canvas, x: float, y: float, scale: float = 1, opacity: float = 1) -> None:

@@ -21,18 +21,24 @@ def fingerprint(picture: Image.Image) -> str:
     return hashlib.sha256(picture.tobytes()).hexdigest()
 
 
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, Image.Image]:
+    return {key: draw(key, (320, 320)) for key in SCENES}
+
+
 @pytest.mark.parametrize("key", SCENES)
-def test_a_scene_is_a_picture_and_not_a_grey_box(key: str) -> None:
-    picture = draw(key, (320, 320))
-    colours = picture.getcolors(maxcolors=320 * 320)
+def test_a_scene_is_a_picture_and_not_a_grey_box(
+    pictures: dict[str, Image.Image], key: str
+) -> None:
+    colours = pictures[key].getcolors(maxcolors=320 * 320)
     assert colours is not None
     assert len(colours) > 5_000
     assert max(count for count, _ in colours) < 320 * 320 / 5
-    assert all(high - low > 100 for low, high in picture.getextrema())
+    assert all(high - low > 100 for low, high in pictures[key].getextrema())
 
 
-def test_no_two_scenes_are_the_same_picture() -> None:
-    assert len({fingerprint(draw(key, (64, 64))) for key in SCENES}) == len(SCENES)
+def test_no_two_scenes_are_the_same_picture(pictures: dict[str, Image.Image]) -> None:
+    assert len({fingerprint(picture) for picture in pictures.values()}) == len(SCENES)
 
 
 def test_a_scene_comes_in_the_exact_size_asked_for_wide_or_tall() -> None:
