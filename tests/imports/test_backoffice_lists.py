@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -137,8 +138,9 @@ def figures(html: str) -> str:
 
 
 def addresses(html: str) -> dict[str, str]:
-    found = re.findall(r'<a href="([^"]*)" rel="(prev|next)"', html)
-    return {rel: url.replace("&amp;", "&") for url, rel in found}
+    links = re.findall(r'<a [^>]*rel="(prev|next)"[^>]*>', html)
+    urls = re.findall(r'<a (?=[^>]*rel="(?:prev|next)")[^>]*href="([^"]*)"', html)
+    return dict(zip(links, map(unescape, urls), strict=True))
 
 
 def shown(response) -> list[str]:
