@@ -1,6 +1,7 @@
 """A shape in pixels, and the masks that let paint through it."""
 
 import math
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -48,11 +49,24 @@ class Outline:
         mask = Image.new("L", size)
         draw = ImageDraw.Draw(mask)
         points = [((x - box[0]) * detail, (y - box[1]) * detail) for x, y in self.points]
-        if not self.width:
+        if self.width:
+            _trace(draw, points, max(self.width * detail, 1) / 2, ink)
+        else:
             draw.polygon(points, fill=ink)
-            return mask
-        width = max(self.width * detail, 1)
-        draw.line(points, fill=ink, width=round(width))
-        for x, y in points:
-            draw.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=ink)
         return mask
+
+
+def _trace(draw: ImageDraw.ImageDraw, points: list[Point], r: float, ink: int) -> None:
+    # Pillow's own wide lines snap to whole pixels, which shows as steps along a curve.
+    for x, y in points:
+        draw.ellipse((x - r, y - r, x + r, y + r), fill=ink)
+    for (x, y), (to_x, to_y) in pairwise(points):
+        length = math.hypot(to_x - x, to_y - y) or 1
+        dx, dy = r * (y - to_y) / length, r * (to_x - x) / length
+        corners = [
+            (x + dx, y + dy),
+            (to_x + dx, to_y + dy),
+            (to_x - dx, to_y - dy),
+            (x - dx, y - dy),
+        ]
+        draw.polygon(corners, fill=ink)
