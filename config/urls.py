@@ -7,8 +7,10 @@ from config.health import healthz, readyz
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/account/offers/")),
+    # Before the admin site, whose own sign-in knows no second factor.
+    path("admin/", include("config.backoffice.urls")),
     path("admin/", admin.site.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include("customers.urls")),
     path("", include("offers.urls")),
     path("healthz", healthz),
     path("readyz", readyz),

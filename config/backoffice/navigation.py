@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,15 @@ def unfold(environment: str) -> dict[str, Any]:
         "SITE_TITLE": "Bespoke",
         "SITE_HEADER": "Bespoke",
         "SITE_URL": None,
+        "ENVIRONMENT": lambda request: [environment, "info"],
+        "STYLES": [lambda request: static("config/session.css")],
+        "SCRIPTS": [lambda request: static("config/session.js")],
+        "ACCOUNT": {
+            "navigation": [
+                {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+                {"title": _("Two-step sign-in"), "link": reverse_lazy("mfa_index")},
+            ]
+        },
         "SHOW_HISTORY": True,
         "SHOW_VIEW_ON_SITE": False,
         "SIDEBAR": {"show_search": False, "navigation": chapters()},

@@ -1,5 +1,5 @@
 """The back-office pages of this room."""
 
-from customers.admin import customers
+from customers.admin import customers, users
 
-__all__ = ["customers"]
+__all__ = ["customers", "users"]

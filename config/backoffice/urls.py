@@ -1,0 +1,25 @@
+from allauth.account import views as account
+from django.urls import include, path, re_path
+
+from config.backoffice.session import session
+from config.backoffice.sign_in import StaffSignIn
+
+# Names are those by which allauth looks its pages up.
+urlpatterns = [
+    path("login/", StaffSignIn.as_view(), name="account_login"),
+    path("session/", session, name="session"),
+    path("security/", include("allauth.mfa.urls")),
+    path("security/password/", account.reauthenticate, name="account_reauthenticate"),
+    path("password-reset/", account.password_reset, name="account_reset_password"),
+    path("password-reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password-reset/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password-reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
