@@ -5,7 +5,6 @@ from itertools import chain
 from typing import BinaryIO
 
 from .batches import Batch, Limits, Opened
-from .encodings import choose_encoding
 from .headers import split_header
 from .lines import Block, line_blocks, split_lines
 from .records import parse, unclosed
@@ -13,15 +12,13 @@ from .records import parse, unclosed
 
 def open_delimited(
     stream: BinaryIO,
-    *,
-    expected: Sequence[str],
-    encoding: str | None,
+    encoding: str,
     size: int,
     member: str,
+    expected: Sequence[str],
     limits: Limits,
 ) -> tuple[Opened, Iterator[Batch]]:
-    """`stream` is read twice if the encoding has to be found out, so it must be seekable."""
-    encoding = choose_encoding(stream, encoding)
+    """Positions are bytes; `size` and `member` are handed on as they are."""
     blocks = line_blocks(stream, encoding, longest=limits.record)
     # The first block is blank if its only line is longer than a block.
     block = next((block for block in blocks if block.text.strip()), Block("", 1, 0))

@@ -63,35 +63,34 @@ def _parse_quoted(block: Block, delimiter: str, width: int) -> tuple[Batch, Bloc
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     table, start = Table(width), first
     while True:
-        start, error = _take(reader, first, start, table)
+        start, fault = _take(reader, first, start, table)
         end = first + reader.line_num
         record = lines[start - first : end - first]
-        if error is None or str(error).startswith(_UNCLOSED):
+        if not fault or fault.startswith(_UNCLOSED):
             return table.batch(position), Block("".join(record), start, position)
-        if str(error).startswith(_TOO_LONG):
-            raise _too_long(record, start, delimiter) from None
+        if fault.startswith(_TOO_LONG):
+            raise _too_long(record, start, delimiter)
         # Which of its lines belong together is anybody's guess, so none is taken.
         for number, broken in enumerate(record, start):
             table.malformed.append((number, [broken.rstrip("\r\n")], Reason.BROKEN_QUOTES))
         start = end
 
 
-def _take(
-    reader: "_csv._reader", first: int, start: int, table: Table
-) -> tuple[int, csv.Error | None]:
-    """Take records up to the first error; return it and the line on which its record starts."""
+def _take(reader: "_csv.Reader", first: int, start: int, table: Table) -> tuple[int, str]:
+    """Take records up to the first fault; return the line on which its record starts, and it."""
     width, add, cells = table.width, table.lines.append, table.cells
     try:
         for record in reader:
             if len(record) == width and (record[0] or any(record)):
                 add(start)
                 cells += record
-            elif any(record):
+            elif any(map(str.strip, record)):
                 table.add_ragged(start, record)
             start = first + reader.line_num
     except csv.Error as error:
-        return start, error
-    return start, None
+        # The error itself would hold on to the lines through its traceback.
+        return start, str(error)
+    return start, ""
 
 
 def _reject_unreadable(batch: Batch, width: int) -> Batch:

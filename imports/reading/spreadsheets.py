@@ -19,10 +19,11 @@ from .batches import CELL_CHARACTERS, Batch, Limits, Opened, Table
 from .cells import CellReader
 from .errors import UnreadableFile
 from .headers import clean_header
-from .sheets import Measured, elements, refuse_doctype
-from .strings import ITEM, NAMESPACE, SharedStrings, text_of
+from .strings import SharedStrings, text_of
+from .xml_parts import Measured, children, refuse_doctype
 
-_ROW = f"{NAMESPACE}row"
+_ROWS = "{*}worksheet/{*}sheetData"
+_STRINGS = "{*}sst"
 _ROWS_A_BATCH = 2000
 _COLUMNS = 1024
 
@@ -45,7 +46,7 @@ def is_spreadsheet(archive: zipfile.ZipFile) -> bool:
 
 
 def open_spreadsheet(
-    archive: zipfile.ZipFile, stream: BinaryIO, *, member: str, limits: Limits
+    archive: zipfile.ZipFile, stream: BinaryIO, member: str, limits: Limits
 ) -> tuple[Opened, Iterator[Batch]]:
     """Positions are bytes of the sheet's XML; a row's number is the one Excel shows."""
     _check_parts(archive, limits)
@@ -112,7 +113,7 @@ def _strings(reader: ExcelReader, limits: Limits) -> SharedStrings:
     strings = SharedStrings()
     if part := reader.package.find(SHARED_STRINGS):
         with reader.archive.open(part.PartName.removeprefix("/")) as source:
-            for item in elements(Measured(source, limits.record), ITEM):
+            for item in children(Measured(source, limits.record), _STRINGS):
                 strings.append(text_of(item))
     return strings
 
@@ -120,7 +121,7 @@ def _strings(reader: ExcelReader, limits: Limits) -> SharedStrings:
 def _rows(source: Measured, cells: CellReader) -> Iterator[Row]:
     """Yield the rows that are not blank, without empty cells at the end."""
     columns: dict[str, int] = {}
-    for row in elements(source, _ROW):
+    for row in children(source, _ROWS):
         source.line = line = int(row.get("r", source.line + 1))
         values = _values(row, cells, columns, line)
         while values and not values[-1]:

@@ -4,13 +4,14 @@ from array import array
 from xml.etree.ElementTree import Element
 
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ITEM = f"{NAMESPACE}si"
 _TEXT = f"{NAMESPACE}t"
 _RUN = f"{NAMESPACE}r"
 
 
 def text_of(item: Element) -> str:
     """The text of a string item, its runs of different fonts joined, without phonetic hints."""
+    if len(item) == 1 and item[0].tag == _TEXT:
+        return item[0].text or ""
     runs = (part.find(_TEXT) if part.tag == _RUN else part for part in item)
     return "".join(run.text or "" for run in runs if run is not None and run.tag == _TEXT)
 

@@ -6,7 +6,7 @@ before it can be refused, and takes ten times as long.
 
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -23,31 +23,58 @@ class Measured:
         self.position = self.element_start = 0
         self.line = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self) -> bytes:
         if self.position - self.element_start > self.longest:
             raise UnreadableFile(
                 _("Row %(line)d of the sheet is too long. Save the table as CSV and try again.")
                 % {"line": self.line + 1},
                 line=self.line + 1,
             )
-        data = self.part.read(size)
+        data = self.part.read(16 * KIB)
         self.position += len(data)
         return data
 
+    def skip_to_end(self) -> None:
+        """Read on without a limit; only at the end does a zip know whether it is damaged."""
+        while data := self.part.read(64 * KIB):
+            self.position += len(data)
 
-def elements(source: Measured, tag: str) -> Iterator[Element]:
-    """Yield each element with this tag; it is emptied when the next one is asked for."""
-    parents: list[Element] = []
+
+def children(source: Measured, path: str) -> Iterator[Element]:
+    """Yield the children of the first element at this path and parse nothing that follows it."""
+    builder = TreeBuilder()
+    # An element of our own around the document gives a hold on it while it is being built.
+    document = builder.start("document", {})
     # defusedxml's parser is slower by far; what it guards against, refuse_doctype() refuses.
-    for event, element in iterparse(source, events=("start", "end")):  # noqa: S314
-        if event == "start":
-            parents.append(element)
-            continue
-        parents.pop()
-        if element.tag == tag:
-            source.element_start = source.position
-            yield element
-            parents[-1].remove(element)
+    parser = XMLParser(target=builder)  # noqa: S314
+    parent: Element | None = None
+    while data := source.read():
+        parser.feed(data)
+        parent = document.find(path)
+        if parent is not None:
+            # The last child may still lack its end.
+            yield from _take_out(parent, len(parent) - 1, source)
+            if not _is_last(parent, document, path):
+                source.skip_to_end()
+                break
+    else:
+        parser.close()
+    if parent is not None:
+        yield from _take_out(parent, len(parent), source)
+
+
+def _take_out(parent: Element, number: int, source: Measured) -> list[Element]:
+    if number < 1:
+        return []
+    taken = parent[:number]
+    del parent[:number]
+    source.element_start = source.position
+    return taken
+
+
+def _is_last(element: Element, document: Element, path: str) -> bool:
+    above = document.find(path.rpartition("/")[0] or ".")
+    return above is not None and above[-1] is element
 
 
 def refuse_doctype(part: IO[bytes]) -> None:
