@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from .errors import UnreadableFile
 
+# A row of PostgreSQL must fit on a page of 8 KiB, where a long text takes 18 bytes.
+_MOST_COLUMNS = 250
+
 DELIMITERS = (",", ";", "\t")
 
 
@@ -50,7 +53,7 @@ def _first_record(lines: Sequence[str], delimiter: str) -> tuple[list[str], int]
 
 
 def clean_header(cells: Sequence[str], *, line: int) -> tuple[str, ...]:
-    """Trim, drop empty cells at the end, refuse empty ones between and names that stand twice."""
+    """Trim and drop empty cells at the end; refuse other empty ones, doublets and too many."""
     header = [cell.strip() for cell in cells]
     while header and not header[-1]:
         header.pop()
@@ -58,6 +61,12 @@ def clean_header(cells: Sequence[str], *, line: int) -> tuple[str, ...]:
         raise UnreadableFile(
             _("Column %(column)d has no name. Name it in the header or remove it.")
             % {"column": header.index("") + 1},
+            line=line,
+        )
+    if len(header) > _MOST_COLUMNS:
+        raise UnreadableFile(
+            _("The header names %(number)d columns. Remove those that are not needed.")
+            % {"number": len(header)},
             line=line,
         )
     counts = Counter(name.casefold() for name in header)

@@ -4,7 +4,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -15,17 +14,19 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from .archives import check_member
-from .batches import CELL_CHARACTERS, Batch, Limits, Opened, Table
+from .batches import KIB, Batch, Limits, Opened, Table
 from .cells import CellReader
 from .errors import UnreadableFile
 from .headers import clean_header
 from .strings import SharedStrings, text_of
-from .xml_parts import Measured, children, refuse_doctype
+from .xml_parts import Measured, children, refuse_doctype, row_too_long
 
 _ROWS = "{*}worksheet/{*}sheetData"
 _STRINGS = "{*}sst"
-_ROWS_A_BATCH = 2000
-_COLUMNS = 1024
+_LAST_ROW = 1_048_576  # Excel's own
+_LAST_COLUMN = 1024
+_BATCH_CHARACTERS = 128 * KIB
+_ROW_OVERHEAD = 50  # so that many rows of next to nothing fill a batch too
 
 # Its warnings name cells' contents, which belong in no log.
 warnings.filterwarnings("ignore", module="openpyxl")
@@ -122,44 +123,46 @@ def _rows(source: Measured, cells: CellReader) -> Iterator[Row]:
     """Yield the rows that are not blank, without empty cells at the end."""
     columns: dict[str, int] = {}
     for row in children(source, _ROWS):
-        source.line = line = int(row.get("r", source.line + 1))
-        values = _values(row, cells, columns, line)
+        line = int(row.get("r", source.line + 1))
+        if not source.line < line <= _LAST_ROW:
+            raise ValueError(line)
+        source.line = line
+        values = _values(row, cells, columns, source)
         while values and not values[-1]:
             values.pop()
         if values:
             yield line, values
 
 
-def _values(row: Element, cells: CellReader, columns: dict[str, int], line: int) -> list[str]:
+def _values(
+    row: Element, cells: CellReader, columns: dict[str, int], source: Measured
+) -> list[str]:
     values: list[str] = []
+    size = 0
     for cell in row:
         letters = cell.get("r", "").rstrip("0123456789")
         if letters and letters not in columns:
             columns[letters] = column_index_from_string(letters) - 1
         column = columns[letters] if letters else len(values)
-        if column >= _COLUMNS:
-            raise UnreadableFile(
-                _("Row %(line)d has a cell beyond column %(limit)d. Remove it and try again.")
-                % {"line": line, "limit": _COLUMNS},
-                line=line,
-            )
         text = cells.text(cell)
-        if len(text) > CELL_CHARACTERS:
-            raise UnreadableFile(
-                _("A cell on line %(line)d has more than %(limit)d characters. Shorten it.")
-                % {"line": line, "limit": CELL_CHARACTERS},
-                line=line,
-            )
+        # A few bytes of XML may refer to a shared string of any length, again and again.
+        size += len(text)
+        if column >= _LAST_COLUMN or size > source.longest:
+            raise row_too_long(source.line)
         values.extend([""] * (column + 1 - len(values)))
         values[column] = text
     return values
 
 
 def _batches(rows: Iterator[Row], source: Measured, width: int) -> Iterator[Batch]:
+    table, size = Table(width), 0
     with _damage_refused():
-        while taken := list(islice(rows, _ROWS_A_BATCH)):
-            table = Table(width)
-            for line, values in taken:
-                # Excel leaves out empty cells, so a short row lacks nothing.
-                table.add_ragged(line, values + [""] * (width - len(values)))
+        for line, values in rows:
+            # Excel leaves out empty cells, so a short row lacks nothing.
+            table.add_ragged(line, values + [""] * (width - len(values)))
+            size += sum(map(len, values), _ROW_OVERHEAD)
+            if size > _BATCH_CHARACTERS:
+                yield table.batch(source.position)
+                table, size = Table(width), 0
+        if size:
             yield table.batch(source.position)

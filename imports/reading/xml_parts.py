@@ -25,11 +25,7 @@ class Measured:
 
     def read(self) -> bytes:
         if self.position - self.element_start > self.longest:
-            raise UnreadableFile(
-                _("Row %(line)d of the sheet is too long. Save the table as CSV and try again.")
-                % {"line": self.line + 1},
-                line=self.line + 1,
-            )
+            raise row_too_long(self.line + 1)
         data = self.part.read(16 * KIB)
         self.position += len(data)
         return data
@@ -38,6 +34,13 @@ class Measured:
         """Read on without a limit; only at the end does a zip know whether it is damaged."""
         while data := self.part.read(64 * KIB):
             self.position += len(data)
+
+
+def row_too_long(line: int) -> UnreadableFile:
+    return UnreadableFile(
+        _("Row %(line)d of the sheet is too long. Shorten it and try again.") % {"line": line},
+        line=line,
+    )
 
 
 def children(source: Measured, path: str) -> Iterator[Element]:

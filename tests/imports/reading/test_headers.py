@@ -44,6 +44,13 @@ def test_a_column_without_a_name_is_refused() -> None:
         rows_of(b"Email,,Offer ID\n")
 
 
+def test_more_columns_than_a_table_can_have_are_refused() -> None:
+    names = [f"c{number}" for number in range(251)]
+    assert read(",".join(names[:250]).encode())[0].header == tuple(names[:250])
+    with pytest.raises(UnreadableFile, match="names 251 columns"):
+        rows_of(",".join(names).encode())
+
+
 @pytest.mark.parametrize("content", [b'"Email,Offer ID\na,b\n', b'"Email"x,"Offer" ID\n'])
 def test_broken_quotes_in_the_header_are_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match="quotes in the header do not match"):

@@ -48,6 +48,8 @@ def long_sheet(rows: int) -> bytes:
     return sheet("<row><c><v>1</v></c><c><v>2</v></c></row>" + row * rows)
 
 
+SHARING = '<row><c t="s"><v>0</v></c></row>'
+
 FILES: list[tuple[str, bytes, bytes, int, object]] = [
     # what it is, how it begins, what is repeated, how often, what comes of it
     ("long", HEADER, b"user@example.com,SPRING\n", 400_000, 400_000),
@@ -67,6 +69,11 @@ FILES: list[tuple[str, bytes, bytes, int, object]] = [
 XLSX: list[tuple[str, bytes, object]] = [
     ("long sheet", long_sheet(40_000), 40_000),
     ("many strings", with_strings(long_sheet(9), *["<t>user@example.com</t>"] * 300_000), 9),
+    (
+        "shared long strings",
+        with_strings(sheet(SHARING * 3_000), f"<t>{'x' * 100_000}</t>"),
+        2_999,
+    ),
     ("wide row", sheet(f"<row>{'<c><v>1</v></c>' * 2_000_000}</row>"), "refused"),
     ("huge part", with_part(sheet(""), "xl/styles.xml", b"x" * 40_000_000), "refused"),
 ]

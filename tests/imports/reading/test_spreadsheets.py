@@ -119,7 +119,9 @@ def test_positions_grow_to_the_size_of_the_sheet() -> None:
     ("row", "message"),
     [
         ('<row r="2"><c r="ZZZZZ2"><v>1</v></c></row>', "damaged"),
-        ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "Row 2 has a cell beyond column 1024"),
+        ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "Row 2 of the sheet is too long"),
+        ('<row r="999999999"><c r="A2"><v>1</v></c></row>', "damaged"),
+        ('<row r="1"><c r="A1"><v>1</v></c></row>', "damaged"),
         ('<row r="x"><c r="A2"><v>1</v></c></row>', "damaged"),
         ('<row r="2"><c r="A2" t="s"><v>5</v></c></row>', "damaged"),
         ('<row r="2"><c r="A2" t="s"><v>-1</v></c></row>', "damaged"),
@@ -127,20 +129,34 @@ def test_positions_grow_to_the_size_of_the_sheet() -> None:
         ("<row", "damaged"),
         (f'<row r="2">{"<c><v>1</v></c>" * 100_000}</row>', "Row 2 of the sheet is too long"),
         (
-            f'<row r="2"><c t="inlineStr"><is><t>{"x" * 200_000}</t></is></c></row>',
-            "cell on line 2 has more than 131072",
+            f'<row r="2"><c t="inlineStr"><is><t>{"x" * 300_000}</t></is></c></row>',
+            "Row 2 of the sheet is too long",
         ),
     ],
-    ids=["far", "wide", "row", "string", "negative", "number", "xml", "long", "cell"],
+    ids=[
+        "far",
+        "wide",
+        "high",
+        "twice",
+        "row",
+        "string",
+        "negative",
+        "number",
+        "xml",
+        "long",
+        "cell",
+    ],
 )
 def test_hostile_rows_are_refused(row: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         rows_of(sheet(HEADER_XML + row))
 
 
-def test_a_made_up_row_number_costs_nothing() -> None:
-    content = sheet(f'{HEADER_XML}<row r="999999999"><c r="A9"><v>1</v></c></row>')
-    assert rows_of(content) == [(999999999, ("1", ""))]
+def test_a_long_string_that_many_cells_share_is_refused() -> None:
+    cells = '<c t="s"><v>0</v></c>' * 1_000
+    content = with_strings(sheet(f"{HEADER_XML}<row>{cells}</row>"), f"<t>{'x' * 100_000}</t>")
+    with pytest.raises(UnreadableFile, match="Row 2 of the sheet is too long"):
+        rows_of(content)
 
 
 @pytest.mark.parametrize(
