@@ -59,7 +59,7 @@ class Customer(models.Model):
         User, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
     )
     external_id = models.CharField(_("external ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 unique
-    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
     phone = models.CharField(_("phone"), max_length=15, null=True, blank=True)  # noqa: DJ001 unique
     first_name = models.CharField(_("first name"), max_length=150, blank=True, db_default="")
     last_name = models.CharField(_("last name"), max_length=150, blank=True, db_default="")
@@ -83,6 +83,12 @@ class Customer(models.Model):
             ("import_customers", _("Can import customers")),
         ]
         constraints = [
+            # Not unique=True, which would add a second index (for LIKE) to every insert.
+            models.UniqueConstraint(
+                fields=["email"],
+                name="customer_email_unique",
+                violation_error_message=_("Another customer has this e-mail address."),
+            ),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=Q(external_id__isnull=False),

@@ -36,6 +36,11 @@ class Run:
         """Let the sorts and joins of this transaction have memory and the cores."""
         self.execute("SET LOCAL work_mem = '128MB'")
         self.execute("SET LOCAL max_parallel_workers_per_gather = 4")
+        # The planner's defaults use fewer processes than pay, as measured at a million rows.
+        self.execute("SET LOCAL parallel_tuple_cost = 0")
+        self.execute("SET LOCAL min_parallel_table_scan_size = '1MB'")
+        # Enough to tell millions of rows from a handful, at a tenth of the time.
+        self.execute("SET LOCAL default_statistics_target = 10")
 
     def execute(self, sql: str, **values: Any) -> int:
         """Run a statement; how many rows it touched."""
@@ -78,23 +83,18 @@ class Run:
         )
 
     def pour(self, table: str, into: str, step: Text, share: float) -> None:
-        """Append the rows of `{table}` to another table, from `share` of the progress to its end.
+        """Append the rows of `{table}` to another, from `share` of the progress to its end.
 
-        COPY out and in again in slices: COPY appends many rows at a time where INSERT appends
-        one, and the bytes between are never looked at. The slices keep memory flat and let the
-        progress move.
+        In slices by the place of the rows in the table, so that the progress moves.
         """
         name = self.tables[table]
-        pages = self.one("SELECT pg_relation_size(%(name)s) / 8192", name=name)[0]
+        (pages,) = self.one("SELECT pg_relation_size(%(name)s) / 8192", name=name)
         for first in range(0, pages, PAGES_AT_ONCE):
-            rows = f"ctid >= '({first},0)' AND ctid < '({first + PAGES_AT_ONCE},0)'"
-            with self.cursor.copy(
-                f"COPY (SELECT * FROM {name} WHERE {rows}) TO STDOUT (FORMAT binary)"
-            ) as out:
-                data = b"".join(out)
-            with self.cursor.copy(f"COPY {into} FROM STDIN (FORMAT binary)") as copy:
-                copy.write(data)
             self.tell(str(step), share + (1 - share) * first / pages)
+            self.execute(
+                f"INSERT INTO {into} SELECT * FROM {name}"
+                f" WHERE ctid >= '({first},0)' AND ctid < '({first + PAGES_AT_ONCE},0)'"
+            )
 
     def close(self) -> None:
         """Drop what the run made, before its transaction ends."""

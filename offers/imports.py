@@ -4,10 +4,14 @@ Sets of rows, not rows: a million lines cost a few joins. Addresses are resolved
 customer ids; what no customer has becomes a prospect, an address that waits for its owner.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from customers.addresses import (
     REASONS,
@@ -21,14 +25,17 @@ from customers.identity import TRIMMED
 from imports.registry import register
 from imports.resources import BulkChange, BulkResource, Column, Text
 from imports.runs import Run
-from offers.models import PrivateOffer
+from offers.models import Assignment, PrivateOffer
 
 
 class ForOffer(BulkChange):
     """A change to the e-mails of one offer, named by the option `offer` (its id)."""
 
+    option_names = ("offer",)
+
     def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
-        offer = PrivateOffer.objects.filter(pk=options.get("offer")).first()
+        number = str(options.get("offer", ""))
+        offer = PrivateOffer.objects.filter(pk=number).first() if number.isdecimal() else None
         if offer is None:
             raise ValidationError(_("This offer does not exist any more."))
         if offer.is_public:
@@ -38,6 +45,12 @@ class ForOffer(BulkChange):
     def describe(self, options: dict[str, Any]) -> Text:
         names = PrivateOffer.objects.filter(pk=options.get("offer")).values_list("name", flat=True)
         return names.first() or ""
+
+    def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
+        """One query for all."""
+        ids = [each["offer"] for each in options if "offer" in each]
+        names = dict(PrivateOffer.objects.filter(pk__in=ids).values_list("pk", "name"))
+        return [names.get(each.get("offer"), "") for each in options]
 
 
 @register
@@ -67,13 +80,36 @@ class PrivateOfferEmails(ForOffer, BulkResource):
     def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
         return super().clean_options(options) if options.get("offer") else {}
 
+    def option_fields(self, options: dict[str, Any]) -> dict[str, forms.Field]:
+        offer = forms.ModelChoiceField(
+            PrivateOffer.objects.filter(is_public=False),
+            to_field_name="name",
+            required=False,
+            initial=self.describe(options),
+            label=_("Only this offer"),
+            help_text=_("The system name of a private offer; empty for all offers."),
+            widget=forms.TextInput,
+        )
+        offer.error_messages["invalid_choice"] = self.reasons["unknown_offer"]
+        return {"offer": offer}
+
+    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
+        """In the order of the primary key, so that the first rows come at once."""
+        pairs = Assignment.objects.filter(customer__email__isnull=False, offer__is_public=False)
+        if options:
+            pairs = pairs.filter(offer_id=options["offer"])
+        return pairs.order_by("customer_id", "offer_id").values_list(
+            "customer__email", "offer__name"
+        )
+
     def check(self, run: Run) -> None:
         run.tell(str(_("Looking up addresses and offers")), 0.4)
         hold_prospects(run)
         run.make(
             "resolved",
-            f"SELECT line, {trimmed_lower('rows.email')} AS email, o.id AS offer_id,"
-            f" c.id AS customer_id, {OFFER_CODE} AS code FROM {{rows}} AS rows"
+            # Text is kept only where it is still needed: writing it costs as much as the joins.
+            f"SELECT line, CASE WHEN c.id IS NULL THEN {trimmed_lower('rows.email')} END AS email,"
+            f" o.id AS offer_id, c.id AS customer_id, {OFFER_CODE} AS code FROM {{rows}} AS rows"
             " LEFT JOIN offers_privateoffer AS o ON lower(o.name) ="
             f" {trimmed_lower('coalesce(rows.offer, %(name)s)')}"
             f" LEFT JOIN customers_customer AS c ON c.email = {trimmed_lower('rows.email')}",
@@ -128,6 +164,8 @@ class PrivateOfferEmailsWithdrawal(ForOffer):
     slug = "private-offer-emails-withdrawal"
     title = _("Delete emails of a private offer")
     permission = "offers.withdraw_assignments"
+    deleted_text = ngettext_lazy("%d e-mail deleted", "%d e-mails deleted")
+    undo_text = _("All e-mails that this deleted are assigned to the offer again.")
 
     def apply(self, run: Run) -> None:
         offer = run.options["offer"]
