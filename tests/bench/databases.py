@@ -52,6 +52,11 @@ def use_empty() -> None:
     _make_empty(SCRATCH)
 
 
+def use_scratch() -> None:
+    """Work on what another process of this benchmark made."""
+    _use(SCRATCH)
+
+
 def _make_empty(name: str) -> None:
     _use("postgres")
     _sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name))
