@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+from imports.backoffice import BackofficeAdmin
+from offers.models import AltShop
+
+
+@admin.register(AltShop)
+class AltShopAdmin(BackofficeAdmin):
+    """The shop fronts: their host names and time zones."""
+
+    list_display = ["name", "key", "host", "time_zone", "is_default"]
+    search_fields = ["name", "key", "host"]
+    ordering = ["name"]
+    fields = ["name", "key", "host", "time_zone", "is_default"]
+    actions = None

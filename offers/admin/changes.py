@@ -1,0 +1,83 @@
+"""Values of an offer in words, and what differs between two states of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from offers.admin.columns import written
+from offers.models import AltShop, Image, PrivateOffer
+
+FIELDS = [field for field in PrivateOffer._meta.fields if field.editable and not field.primary_key]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field's old and new value in words; an empty one means that there was or is none."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the pictures and altshops are called to which events point."""
+
+    pictures: dict[int, str]
+    altshops: dict[int, str]
+
+    @classmethod
+    def met_in(cls, events: Iterable[Any]) -> "Names":
+        """Two queries. What was deleted since is left to be called by its number."""
+        pictures = {
+            getattr(event, field.attname)
+            for event in events
+            for field in FIELDS
+            if field.is_relation and hasattr(event, field.attname)
+        }
+        return cls(
+            dict(Image.objects.filter(pk__in=pictures).values_list("pk", "title")),
+            dict(AltShop.objects.values_list("pk", "name")),
+        )
+
+    def picture(self, pk: int) -> str:
+        return self.pictures.get(pk) or _("picture %(id)s") % {"id": pk}
+
+    def altshop(self, pk: int) -> str:
+        return self.altshops.get(pk) or _("altshop %(id)s") % {"id": pk}
+
+
+def changes_between(old: Any, new: Any, names: Names) -> Iterator[Change]:
+    """The fields whose values differ, in the order of the form."""
+    for field in FIELDS:
+        before, after = getattr(old, field.attname), getattr(new, field.attname)
+        if before != after:
+            yield Change(
+                label_of(field.name), in_words(field, before, names), in_words(field, after, names)
+            )
+
+
+def described(event: Any, names: Names) -> Iterator[Change]:
+    """All that a new offer was given."""
+    for field in FIELDS:
+        if words := in_words(field, getattr(event, field.attname), names):
+            yield Change(label_of(field.name), "", words)
+
+
+def label_of(name: str) -> str:
+    return str(capfirst(PrivateOffer._meta.get_field(name).verbose_name))
+
+
+def in_words(field: models.Field, value: Any, names: Names) -> str:
+    if field.is_relation:
+        return names.picture(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return written(value)
+    return str(dict(field.flatchoices).get(value, value))

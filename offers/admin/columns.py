@@ -1,0 +1,102 @@
+"""What the list of private offers says about each of them (T7, T8)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from offers.models import PrivateOffer, Status
+
+STATUS_SIGNS = {
+    Status.LIVE: "play_circle",
+    Status.SCHEDULED: "schedule",
+    Status.DRAFT: "edit_note",
+    Status.ENDED: "event_busy",
+    Status.OFF: "do_not_disturb_on",
+}
+PERMISSIONS = {
+    "change": "change_privateoffer",
+    "delete": "delete_privateoffer",
+    "duplicate": "add_privateoffer",
+    "import_emails": "import_assignments",
+    "delete_emails": "withdraw_assignments",
+    "see_as_customer": "see_as_customer",
+}
+
+
+class PrivateOfferColumns:
+    @admin.display(description=_("Picture"))
+    def thumbnail(self, offer: PrivateOffer) -> SafeString:
+        return format_html(
+            '<img class="bo-thumbnail" src="{}" alt="" width="64" height="48" loading="lazy">',
+            offer.picture.thumbnail.url,
+        )
+
+    @admin.display(description=_("ID"), ordering="id")
+    def number(self, offer: PrivateOffer) -> int:
+        return offer.pk
+
+    @admin.display(description=_("System name"), ordering="name")
+    def system_name(self, offer: PrivateOffer) -> str:
+        return offer.name
+
+    @admin.display(description=_("Name"), ordering="visible_name")
+    def public_name(self, offer: PrivateOffer) -> str:
+        return offer.visible_name
+
+    @admin.display(description=_("Date start"), ordering="start")
+    def date_start(self, offer: PrivateOffer) -> str:
+        return written(offer.start)
+
+    @admin.display(description=_("Date end"), ordering="end")
+    def date_end(self, offer: PrivateOffer) -> str:
+        return written(offer.end)
+
+    @admin.display(description=_("Is public?"), ordering="is_public")
+    def public(self, offer: PrivateOffer) -> SafeString:
+        return format_html(
+            '<span class="bo-mark" aria-hidden="true">{}</span><span class="bo-hidden">{}</span>',
+            "✓" if offer.is_public else "✗",
+            _("yes") if offer.is_public else _("no"),
+        )
+
+    @admin.display(description=_("Status"), ordering="status_at")
+    def status(self, offer: PrivateOffer) -> SafeString:
+        status = Status(offer.status_at)
+        return format_html(
+            '<span class="bo-status bo-status-{}">'
+            '<span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</span>',
+            status.value,
+            STATUS_SIGNS[status],
+            status.label,
+        )
+
+    @admin.display(description=_("Assigned e-mails"), ordering="assigned_count")
+    def assigned(self, offer: PrivateOffer) -> str:
+        return "–" if offer.is_public else f"{offer.assigned_count:,}".replace(",", "\u202f")
+
+
+def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
+    """A column with the buttons that this user may press (T10–T13)."""
+    may = {
+        action: request.user.has_perm(f"offers.{permission}")
+        for action, permission in PERMISSIONS.items()
+    }
+
+    @admin.display(description=_("Actions"))
+    def actions(offer: PrivateOffer) -> SafeString:
+        context = {"offer": offer, "may": may}
+        return render_to_string("admin/offers/privateoffer/row_actions.html", context)
+
+    return actions
+
+
+def written(moment: dt.datetime) -> str:
+    """In the current zone, as the documents write dates (T8)."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

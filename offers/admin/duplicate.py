@@ -1,0 +1,39 @@
+"""A new offer that starts as a copy of another; nothing is saved before Save."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import model_to_dict
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from offers.models import PrivateOffer
+
+LONGEST_NAME = PrivateOffer._meta.get_field("name").max_length or 0
+
+
+def initial_values(request: HttpRequest, offer_id: str) -> dict[str, Any]:
+    """What the form of a new offer holds at first: all of the copied one but its name."""
+    if not request.user.has_perm("offers.view_privateoffer"):
+        raise PermissionDenied
+    offer = PrivateOffer.objects.filter(pk=offer_id).first() if offer_id.isdecimal() else None
+    if offer is None:
+        raise Http404
+    return {**model_to_dict(offer), "name": free_name(offer.name)}
+
+
+def free_name(name: str) -> str:
+    """`name` with a suffix that makes it one which no offer has. One query."""
+    taken = {
+        other.lower()
+        for other in PrivateOffer.objects.filter(name__istartswith=name[:150]).values_list(
+            "name", flat=True
+        )
+    }
+    number = 1
+    while True:
+        suffix = _(" (copy)") if number == 1 else _(" (copy %(number)d)") % {"number": number}
+        copy = name[: LONGEST_NAME - len(suffix)] + suffix
+        if copy.lower() not in taken:
+            return copy
+        number += 1

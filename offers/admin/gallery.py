@@ -1,0 +1,122 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from imports.backoffice import BackofficeAdmin
+from offers.admin import pictures
+from offers.admin.forms import PICTURES, UploadForm
+from offers.models import Image, PrivateOffer
+
+
+@admin.register(Image)
+class ImageAdmin(BackofficeAdmin):
+    """The image gallery: a grid of pictures, uploaded several at once."""
+
+    list_display = ["title"]
+    search_fields = ["title"]
+    ordering = ["-id"]
+    fields = ["title", "shown"]
+    readonly_fields = ["shown"]
+    actions = None
+
+    @admin.display(description=_("picture"))
+    def shown(self, image: Image) -> SafeString:
+        return format_html(
+            '<img class="bo-picture" src="{}" alt="" width="{}" height="{}">'
+            '<p class="bo-quiet">{} × {}</p>',
+            image.file.url,
+            image.width,
+            image.height,
+            image.width,
+            image.height,
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        response = super().changelist_view(
+            request, {"title": _("Image gallery"), **(extra_context or {})}
+        )
+        shown = getattr(response, "context_data", {}).get("cl")
+        if shown is not None:
+            uses = uses_of(*(image.pk for image in shown.result_list))
+            for image in shown.result_list:
+                image.uses = [offer for offer in uses if shows(offer, image)]
+        return response
+
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            count = len(form.save())
+            told = ngettext("%d picture was added.", "%d pictures were added.", count) % count
+            messages.success(request, told)
+            return redirect("admin:offers_image_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Upload pictures"),
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/offers/image/upload.html", context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        context = {"title": _("Picture"), "subtitle": None, "uses": self._uses(object_id)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        context = {"title": _("Delete picture"), "subtitle": None, "uses": self._uses(object_id)}
+        return super().delete_view(request, object_id, context | (extra_context or {}))
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        super().delete_model(request, obj)
+        for file in (obj.file, obj.thumbnail):
+            transaction.on_commit(lambda name=file.name, storage=file.storage: storage.delete(name))
+
+    def _uses(self, object_id: str) -> list[PrivateOffer]:
+        return uses_of(int(object_id)) if object_id.isdecimal() else []
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("browse/", wrap(pictures.browse), name="offers_image_browse"),
+            path("upload/", wrap(pictures.upload), name="offers_image_upload"),
+            *super().get_urls(),
+        ]
+
+
+def uses_of(*images: int) -> list[PrivateOffer]:
+    """The offers that show one of these pictures, by name. One query."""
+    shown = Q()
+    for field in PICTURES:
+        shown |= Q(**{f"{field}__in": images})
+    return list(PrivateOffer.objects.filter(shown).order_by("name") if images else [])
+
+
+def shows(offer: PrivateOffer, image: Image) -> bool:
+    return any(getattr(offer, f"{field}_id") == image.pk for field in PICTURES)

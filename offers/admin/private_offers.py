@@ -1,0 +1,140 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from imports.backoffice import BackofficeAdmin
+from offers.admin import duplicate, preview, see_as_customer, withdrawal
+from offers.admin.columns import PrivateOfferColumns, row_actions
+from offers.admin.filters import AltShopFilter, PublicFilter, StatusFilter
+from offers.admin.forms import PrivateOfferForm
+from offers.admin.history import offer_history
+from offers.admin.zones import in_shop_time
+from offers.models import PrivateOffer
+
+
+@admin.register(PrivateOffer)
+class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
+    """The list (T1–T13) and the form (T14–T31) of private offers."""
+
+    form = PrivateOfferForm
+    list_display = [
+        "thumbnail",
+        "number",
+        "system_name",
+        "public_name",
+        "date_start",
+        "date_end",
+        "public",
+        "status",
+        "assigned",
+    ]
+    list_display_links = ["system_name"]
+    list_select_related = ["picture"]
+    list_filter = [PublicFilter, AltShopFilter, StatusFilter]
+    search_fields = ["name", "visible_name"]
+    search_help_text = _("System name or name")
+    ordering = ["-id"]
+    actions = None
+    fieldsets = [
+        (
+            _("General"),
+            {
+                "fields": [
+                    "name",
+                    "visible_name",
+                    "description",
+                    "validity_text",
+                    "link",
+                    "picture",
+                    "type",
+                    "altshops",
+                    "start",
+                    "end",
+                    "sort_order",
+                    "is_active",
+                    "is_public",
+                ]
+            },
+        ),
+        (
+            _("Mobile app"),
+            {"fields": ["link_type", "object_id", "small_image", "medium_image", "big_image"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PrivateOffer]:
+        return super().get_queryset(request).with_status(timezone.now())
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_display(request), row_actions(request)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
+        return ["is_public"] if obj else []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        copied = request.GET.get("copy", "")
+        return duplicate.initial_values(request, copied) if copied else {}
+
+    @in_shop_time
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        title = {"title": _("List of private customer offers")}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    @in_shop_time
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        title = {"title": _("Customer private offer"), "subtitle": None}
+        return super().changeform_view(
+            request, object_id, form_url, {**title, **(extra_context or {})}
+        )
+
+    @in_shop_time
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        title = {"title": _("Delete customer private offer"), "subtitle": None}
+        return super().delete_view(request, object_id, {**title, **(extra_context or {})})
+
+    @in_shop_time
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        return offer_history(self, request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str) -> URLPattern:
+            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+                return view(self, request, **kwargs)
+
+            protected = self.admin_site.admin_view(in_shop_time(answer))
+            return path(route, protected, name=f"offers_privateoffer_{name}")
+
+        return [
+            page("preview/", preview.preview, "preview"),
+            page("see-as-customer/", see_as_customer.choose, "see_as_customer"),
+            page(
+                "see-as-customer/<int:customer_id>/<slug:altshop>/<str:at>/",
+                see_as_customer.page,
+                "page_of_customer",
+            ),
+            page("<int:offer_id>/delete-emails/", withdrawal.delete_emails, "delete_emails"),
+            *super().get_urls(),
+        ]
