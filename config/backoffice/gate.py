@@ -54,7 +54,8 @@ class BackofficeGate:
         page = request.resolver_match.url_name
         if not request.user.is_authenticated:
             return None if page in OPEN_TO_STRANGERS else sign_in_first(request)
-        if lacks_second_factor(request) and page not in WITHOUT_SECOND_FACTOR:
+        request.lacks_second_factor = lacks_second_factor(request)
+        if request.lacks_second_factor and page not in WITHOUT_SECOND_FACTOR:
             return redirect("mfa_index")
         return None
 

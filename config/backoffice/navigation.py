@@ -13,6 +13,9 @@ def unfold(environment: str) -> dict[str, Any]:
         "SITE_TITLE": "Bespoke",
         "SITE_HEADER": "Bespoke",
         "SITE_URL": None,
+        "SITE_FAVICONS": [
+            {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("offers/icon.svg")}
+        ],
         "ENVIRONMENT": lambda request: [environment, "info"],
         "STYLES": [lambda request: static("config/session.css")],
         "SCRIPTS": [lambda request: static("config/session.js")],
