@@ -10,7 +10,7 @@ urlpatterns = [
     # Before the admin site, whose own sign-in knows no second factor.
     path("admin/", include("config.backoffice.urls")),
     path("admin/", admin.site.urls),
-    path("account/", include("customers.urls")),
+    path("account/", include("customers.sign_in.urls")),
     path("", include("offers.urls")),
     path("healthz", healthz),
     path("readyz", readyz),

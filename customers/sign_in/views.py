@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from customers.forms import AddressForm, CodeForm
-from customers.sign_in import CodeSignIn
+from customers.sign_in.codes import CodeSignIn
+from customers.sign_in.forms import AddressForm, CodeForm
 
 
 class RequestCode(RequestLoginCodeView):
@@ -35,9 +35,7 @@ class RequestCode(RequestLoginCodeView):
 
 
 @method_decorator(
-    login_stage_required(
-        stage=LoginByCodeStage.key, redirect_urlname="account_request_login_code"
-    ),
+    login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_request_login_code"),
     name="dispatch",
 )
 class ConfirmCode(ConfirmLoginCodeView):

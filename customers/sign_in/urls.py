@@ -1,7 +1,7 @@
 from allauth.account import views as account
 from django.urls import path
 
-from customers.views import ConfirmCode, RequestCode
+from customers.sign_in.views import ConfirmCode, RequestCode
 
 # Names are those by which allauth looks its pages up.
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""Customers sign in by a code from an e-mail."""
