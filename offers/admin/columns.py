@@ -51,12 +51,12 @@ class PrivateOfferColumns:
         return offer.visible_name
 
     @admin.display(description=_("Date start"), ordering="start")
-    def date_start(self, offer: PrivateOffer) -> str:
-        return written(offer.start)
+    def date_start(self, offer: PrivateOffer) -> SafeString:
+        return in_two_lines(offer.start)
 
     @admin.display(description=_("Date end"), ordering="end")
-    def date_end(self, offer: PrivateOffer) -> str:
-        return written(offer.end)
+    def date_end(self, offer: PrivateOffer) -> SafeString:
+        return in_two_lines(offer.end)
 
     @admin.display(description=_("Is public?"), ordering="is_public")
     def public(self, offer: PrivateOffer) -> SafeString:
@@ -100,3 +100,8 @@ def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
 def written(moment: dt.datetime) -> str:
     """In the current zone, as the documents write dates (T8)."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
+
+
+def in_two_lines(moment: dt.datetime) -> SafeString:
+    """The same, broken between day and time only where the column is narrow."""
+    return format_html("<span>{}</span> <span>{}</span>", *written(moment).split())

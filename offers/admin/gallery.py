@@ -30,6 +30,9 @@ class ImageAdmin(BackofficeAdmin):
     readonly_fields = ["shown"]
     actions = None
 
+    class Media:
+        css = {"all": ["offers/backoffice-offers.css", "offers/backoffice-form.css"]}
+
     @admin.display(description=_("picture"))
     def shown(self, image: Image) -> SafeString:
         return format_html(

@@ -67,6 +67,9 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
         ),
     ]
 
+    class Media:
+        css = {"all": ["offers/backoffice-offers.css", "offers/backoffice-form.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[PrivateOffer]:
         return super().get_queryset(request).with_status(timezone.now())
 

@@ -2,7 +2,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES
 
@@ -31,7 +33,6 @@ class TwoLists(FilteredSelectMultiple):
 class PicturePicker(forms.Select):
     """A picture of the gallery, chosen from thumbnails; a plain choice without JavaScript."""
 
-    template_name = "admin/offers/picture_picker.html"
     browse_url = reverse_lazy("admin:offers_image_browse")
     upload_url = reverse_lazy("admin:offers_image_upload")
 
@@ -45,10 +46,13 @@ class PicturePicker(forms.Select):
             option["attrs"]["data-thumbnail"] = image.thumbnail.url
         return option
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"] |= {"browse_url": self.browse_url, "upload_url": self.upload_url}
-        return context
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = {
+            "select": super().render(name, value, attrs, renderer),
+            "browse_url": self.browse_url,
+            "upload_url": self.upload_url,
+        }
+        return render_to_string("admin/offers/picture_picker.html", context)
 
 
 class PictureFilesInput(forms.ClearableFileInput):
