@@ -121,6 +121,11 @@ else:
     }
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0 if DEBUG else 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Only what customers/planned.py asks for is planned ahead. PLAN_AHEAD=0 for a pooler that can't.
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    "prepare_threshold": sys.maxsize if env.bool("PLAN_AHEAD", default=True) else None,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits on sign-in attempts must hold over all processes, so the cache is shared.
@@ -142,7 +147,8 @@ if TESTING:
 
 # --- who signs in, and for how long -------------------------------------------------------------
 AUTH_USER_MODEL = "customers.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["customers.sessions.UserBackend"]
+SESSION_ENGINE = "customers.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -236,6 +242,9 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 5.0,
     "stalled_worker_timeout": 15.0,
     "concurrency": 2,
+    # Jobs get these seconds to finish in when the worker is told to stop; then they are rolled
+    # back and wait in the queue for the next worker.
+    "shutdown_graceful_timeout": 2.0,
     "delete_jobs": "successful",
 }
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Self
 
-import psycopg
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 
+from customers.planned import fetch_one
 from offers.models import AltShop, PrivateOffer
 
 # Assignments of ended offers pile up. Ids grow with time, so that the lowest that can be live
@@ -124,19 +124,6 @@ def _renewed(version: int, at: dt.datetime) -> Showcase:
 
 
 def _ask(user_id: int, showcase: Showcase) -> tuple[int, list[int] | None]:
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(PlannedCursor(connection.connection)) as cursor:
-        cursor.execute(QUESTION, [showcase.first_private, user_id])
-        return cursor.fetchone()
-
-
-class PlannedCursor(psycopg.Cursor):
-    """Has statements planned once a connection, which is most of the time of small ones.
-
-    Where `prepare_threshold` is None, as some connection poolers need it, it plans each time.
-    """
-
-    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
-        return super().execute(query, params, prepare=True, binary=True)
+    row = fetch_one(QUESTION, [showcase.first_private, user_id])
+    assert row  # noqa: S101 it has no FROM
+    return row[0], row[1]
