@@ -5,10 +5,11 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Now, Upper
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import normalize_email, normalize_phone
+from customers.search import ADDRESS_ORDER, SEARCHED, conditions
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +48,11 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """Customers proper: addresses that only wait for their owner (prospects) left out."""
         return self.filter(is_prospect=False)
 
+    def search(self, text: str) -> Self:
+        """Listed customers who have every word in their name, e-mail, phone or external ID."""
+        aliases = {"searched": SEARCHED, "address": ADDRESS_ORDER}
+        return self.listed().alias(**aliases).filter(conditions(text))
+
 
 class Customer(models.Model):
     """A person who buys. Exists with or without ever signing in.
@@ -59,7 +65,7 @@ class Customer(models.Model):
         User, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
     )
     external_id = models.CharField(_("external ID"), max_length=64, null=True, blank=True)  # noqa: DJ001 unique
-    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True)  # noqa: DJ001 unique
     phone = models.CharField(_("phone"), max_length=15, null=True, blank=True)  # noqa: DJ001 unique
     first_name = models.CharField(_("first name"), max_length=150, blank=True, db_default="")
     last_name = models.CharField(_("last name"), max_length=150, blank=True, db_default="")
@@ -117,15 +123,20 @@ class Customer(models.Model):
             ),
         ]
         indexes = [
-            # `icontains` becomes UPPER(…) LIKE UPPER(…): only an index on UPPER serves it.
             GinIndex(
-                OpClass(Upper("email"), name="gin_trgm_ops"),
-                OpClass(Upper("first_name"), name="gin_trgm_ops"),
-                OpClass(Upper("last_name"), name="gin_trgm_ops"),
-                OpClass(Upper("phone"), name="gin_trgm_ops"),
-                OpClass(Upper("external_id"), name="gin_trgm_ops"),
+                OpClass(SEARCHED, name="gin_trgm_ops"),
                 condition=Q(is_prospect=False),
                 name="customer_search",
+            ),
+            models.Index(
+                ADDRESS_ORDER, F("id"), condition=Q(is_prospect=False), name="customer_by_address"
+            ),
+            models.Index(
+                F("last_name"),
+                F("first_name"),
+                F("id"),
+                condition=Q(is_prospect=False),
+                name="customer_by_name",
             ),
             models.Index(F("id"), condition=Q(is_prospect=False), name="customer_listed"),
         ]

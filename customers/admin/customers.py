@@ -1,10 +1,92 @@
-from django.contrib import admin
+"""The list of customers and a customer's page."""
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.customer_form import CustomerForm
 from customers.models import Customer
+from customers.search import ADDRESS_ORDER, SHORT_WORD, has_long_word
 from imports.backoffice import BackofficeAdmin
+
+Section = Callable[[HttpRequest, Customer], SafeString]
 
 
 @admin.register(Customer)
 class CustomerAdmin(BackofficeAdmin):
-    list_display = ["email", "first_name", "last_name", "birth_date"]
-    search_fields = ["email", "last_name"]
+    """Customers proper: prospects are no customers yet, and no address leads to one.
+
+    Only columns with an index of their own sort: a million rows are never sorted. For the same
+    reason there is no deleting of a whole list.
+    """
+
+    list_display = [
+        "shown_name",
+        "shown_email",
+        "phone",
+        "external_id",
+        "birth_date",
+        "is_signed_up",
+    ]
+    sortable_by = ["shown_name", "shown_email"]
+    then_by = {"last_name": "first_name"}
+    ordering = ["-pk"]
+    search_fields = ["email", "first_name", "last_name", "phone", "external_id"]
+    search_help_text = _("Name, e-mail, phone or external ID")
+    actions = None
+    fieldsets = [
+        (_("Profile"), {"fields": ["first_name", "last_name", "birth_date"]}),
+        (_("Identity"), {"fields": ["email", "phone", "external_id", "signs_in_with"]}),
+    ]
+    readonly_fields = ["signs_in_with"]
+    form = CustomerForm
+
+    sections: ClassVar[list[Section]] = []
+    """What rooms above add to a customer's page; each checks its own permission."""
+
+    @admin.display(description=_("Name"), ordering="last_name")
+    def shown_name(self, customer: Customer) -> str:
+        return str(customer)
+
+    @admin.display(description=_("E-mail"), ordering=ADDRESS_ORDER)
+    def shown_email(self, customer: Customer) -> str | None:
+        return customer.email
+
+    @admin.display(description=_("Signed in?"), boolean=True)
+    def is_signed_up(self, customer: Customer) -> bool:
+        return customer.user_id is not None
+
+    @admin.display(description=_("Signs in with"))
+    def signs_in_with(self, customer: Customer) -> str:
+        return customer.user.email if customer.user else str(_("has not signed in yet"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
+        return Customer.objects.listed()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Every word is looked for in all fields at once, by the index made for it."""
+        if not search_term.strip():
+            return queryset, False
+        if not has_long_word(search_term.split()):
+            hint = _("Write at least %(number)d letters of a word to search for.")
+            messages.info(request, hint % {"number": SHORT_WORD})
+        return queryset.search(search_term), False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        customer = self.get_object(request, object_id)
+        shown = [section(request, customer) for section in self.sections] if customer else []
+        context = {**(extra_context or {}), "sections": shown}
+        return super().change_view(request, object_id, form_url, context)

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'customer',
                 'verbose_name_plural': 'customers',
                 'permissions': [('export_customers', 'Can export customers'), ('import_customers', 'Can import customers')],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('email'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('first_name'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('last_name'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('phone'), name='gin_trgm_ops'), django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('external_id'), name='gin_trgm_ops'), condition=models.Q(('is_prospect', False)), name='customer_search'), models.Index(models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_listed')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.comparison.Cast('email', models.CharField()), models.Value(' '), 'first_name', models.Value(' '), 'last_name', models.Value(' '), 'phone', models.Value(' '), 'external_id')), name='gin_trgm_ops'), condition=models.Q(('is_prospect', False)), name='customer_search'), models.Index(django.db.models.functions.comparison.Collate('email', 'C'), models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_by_address'), models.Index(models.F('last_name'), models.F('first_name'), models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_by_name'), models.Index(models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_listed')],
                 'constraints': [models.UniqueConstraint(fields=('email',), name='customer_email_unique', violation_error_message='Another customer has this e-mail address.'), models.UniqueConstraint(condition=models.Q(('external_id__isnull', False)), fields=('external_id',), name='customer_external_id_unique', violation_error_message='Another customer has this external ID.'), models.UniqueConstraint(condition=models.Q(('phone__isnull', False)), fields=('phone',), name='customer_phone_unique', violation_error_message='Another customer has this phone number.'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email')), ('email__isnull', True), _connector='OR'), name='customer_email_normalised'), models.CheckConstraint(condition=models.Q(('is_prospect', False), models.Q(('email__isnull', False), ('external_id__isnull', True), ('phone__isnull', True), ('user__isnull', True)), _connector='OR'), name='customer_prospect_is_an_address')],
             },
         ),

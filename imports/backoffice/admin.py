@@ -3,7 +3,7 @@
 It stands in the lowest room because every room's admin builds on it.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
@@ -25,6 +25,9 @@ class BackofficeAdmin(ModelAdmin):
     show_full_result_count = False
     warn_unsaved_form = True
     compressed_fields = False
+
+    then_by: ClassVar[dict[str, str]] = {}
+    """A column's field and the one that decides between equals, such as last and first name."""
 
     count_limit = 10_000
     """A list is counted up to here; beyond, the planner's estimate is shown."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from unfold.views import ChangeList
 
 from imports.backoffice import keyset
-from imports.backoffice.counting import Count, count_up_to
+from imports.backoffice.counting import Count, Precision, count_up_to
 from imports.backoffice.pages import SIZES, Pages, Position, entries_per_page, pages_in_reach
 
 AFTER, BEFORE, PER_PAGE = "after", "before", "per_page"
@@ -26,13 +26,26 @@ class BackofficeChangeList(ChangeList):
         lookups: dict[str, Any] = super().get_filters_params(params)
         return {name: lookups[name] for name in lookups if name != PER_PAGE}
 
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """None for columns that don't sort, also for a crafted address."""
+        if self.sortable_by is not None and field_name not in self.sortable_by:
+            return None
+        return super().get_ordering_field(field_name)
+
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
         # Django ends the order by "-pk" itself; total_order decides that anew.
         ordering = super().get_ordering(request, queryset)
         if len(ordering) > 1 and ordering[-1] == "-pk":
             ordering = ordering[:-1]
-        self.keys = keyset.total_order(self.model, ordering)
+        then_by = self.model_admin.then_by
+        parts = [part for first in ordering for part in self._with_followers(first, then_by)]
+        self.keys = keyset.total_order(self.model, parts)
         return [key.order_by() for key in self.keys]
+
+    @staticmethod
+    def _with_followers(part: Any, then_by: dict[str, str]) -> list[Any]:
+        sign, name = ("-", part[1:]) if str(part).startswith("-") else ("", part)
+        return [part, sign + then_by[name]] if name in then_by else [part]
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         for name in (AFTER, BEFORE):  # They belong to one page: no link to another keeps them.
@@ -48,10 +61,13 @@ class BackofficeChangeList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         size = self.list_per_page = entries_per_page(request.GET.get(PER_PAGE))
-        limit = self.model_admin.count_limit
+        admin = self.model_admin
         if self.query:
-            limit = self.model_admin.search_count_limit
-        count = count_up_to(limit, self.queryset, estimate=not self.query)
+            limit = admin.search_count_limit
+            count = self._search_once(request, limit)
+        else:
+            limit = admin.count_limit
+            count = count_up_to(limit, self.queryset)
         reach = pages_in_reach(count, size=size, limit=limit)
         position, values = self._position(request, reach, count)
         rows = self._rows(position, values)
@@ -59,6 +75,19 @@ class BackofficeChangeList(ChangeList):
         rows = rows[:size][::-1] if position.backwards else rows[:size]
         self.pages = Pages(position, size, count, reach, rows, more, self.get_query_string)
         self._answer_the_admin()
+
+    def _search_once(self, request: HttpRequest, limit: int) -> Count:
+        """Go on with the ids that were found, unless they are too many.
+
+        A search is dear, so it isn't run a second time for the rows; and with ids the planner
+        has no share of a pattern to guess, which it does badly.
+        """
+        ids = list(self.queryset.order_by().values_list("pk", flat=True)[: limit + 1])
+        if len(ids) > limit:
+            return Count(limit, Precision.MORE_THAN)
+        found = self.root_queryset.filter(pk__in=ids).order_by(*self.queryset.query.order_by)
+        self.queryset = self.apply_select_related(found)
+        return Count(len(ids), Precision.EXACT)
 
     def _position(
         self, request: HttpRequest, reach: int, count: Count

@@ -27,17 +27,16 @@ class Count:
         return self.precision is Precision.EXACT
 
 
-def count_up_to(limit: int, queryset: QuerySet, *, estimate: bool) -> Count:
+def count_up_to(limit: int, queryset: QuerySet) -> Count:
     """The number of rows, exact up to `limit`. One query, and one more beyond the limit.
 
-    Beyond it: with `estimate` the planner's figure to two digits (good for plain conditions,
-    poor for a search), else "more than `limit`".
+    Beyond it the planner's estimate, to two digits; "more than `limit`" if even that is less.
     """
     rows = queryset.order_by().values("pk")
     number = rows[: limit + 1].count()
     if number <= limit:
         return Count(number, Precision.EXACT)
-    if estimate and (estimated := _planned_rows(rows)) > limit:
+    if (estimated := _planned_rows(rows)) > limit:
         return Count(round(estimated, 2 - len(str(estimated))), Precision.ABOUT)
     return Count(limit, Precision.MORE_THAN)
 

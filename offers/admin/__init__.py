@@ -1,7 +1,8 @@
 """The back-office of private offers: a module a page."""
 
+from offers.admin import customer_page
 from offers.admin.altshops import AltShopAdmin
 from offers.admin.gallery import ImageAdmin
 from offers.admin.private_offers import PrivateOfferAdmin
 
-__all__ = ["AltShopAdmin", "ImageAdmin", "PrivateOfferAdmin"]
+__all__ = ["AltShopAdmin", "ImageAdmin", "PrivateOfferAdmin", "customer_page"]

@@ -122,14 +122,13 @@ def test_entries_per_page_stay_between_ten_and_a_hundred(asked, shown):  # T5
 def test_small_tables_are_counted_exactly_and_large_ones_are_not(db):
     make_customers(30)
     everybody = Customer.objects.all()
-    assert count_up_to(30, everybody, estimate=True) == Count(30, Precision.EXACT)
-    assert count_up_to(29, everybody, estimate=False) == Count(29, Precision.MORE_THAN)
+    assert count_up_to(30, everybody) == Count(30, Precision.EXACT)
 
 
 def test_a_large_table_is_estimated_by_the_planner(db):
     make_customers(400)
     connection.cursor().execute("ANALYZE customers_customer")
-    count = count_up_to(100, Customer.objects.all(), estimate=True)
+    count = count_up_to(100, Customer.objects.all())
     assert count == Count(400, Precision.ABOUT)
 
 
@@ -165,7 +164,7 @@ def test_pages_beyond_the_last_are_the_last(staff_client):
     assert figures(staff_client.get(LIST, {"p": "-1"}).text) == "Showing 1 to 10 of 15 entries"
 
 
-@pytest.mark.parametrize("order", ["", "1", "-1", "2", "-4"])
+@pytest.mark.parametrize("order", ["", "1", "-1", "2", "-2", "1.-2"])
 def test_next_and_previous_visit_every_customer_of_a_list_too_long_to_number(
     staff_client, monkeypatch, order
 ):
