@@ -7,19 +7,27 @@ from typing import Any
 
 import structlog
 
-EMAIL = re.compile(r"[^\s\"'<>(),;:=/]+@[^\s\"'<>(),;:=/]+")
-PHONE = re.compile(r"(?<![\w.-])\+?\d{8,15}(?![\w.-])")
+# Addresses and numbers also as they stand in a request's path: %40 is @, %2B is +.
+EMAIL = re.compile(r"[^\s\"'<>(),;:=/?&]+(?:@|%40)[^\s\"'<>(),;:=/?&]+", re.IGNORECASE)
+PHONE = re.compile(
+    r"(?:\+|%2B)\d(?:[\s().-]|%20)*(?:\d(?:[\s().-]|%20)*){6,13}\d(?!\d)"
+    r"|(?<![\w.-])\d{8,15}(?![\w.-])",
+    re.IGNORECASE,
+)
 
 
 def mask(value: Any) -> Any:
-    """`value` with e-mail addresses and phone numbers replaced, at any depth."""
-    if isinstance(value, str):
-        return PHONE.sub("[phone]", EMAIL.sub("[email]", value))
+    """`value` with e-mail addresses and phone numbers replaced, at any depth.
+
+    Numbers stay, as counts and ids are logged as such; other objects become masked text.
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
     if isinstance(value, Mapping):
-        return {key: mask(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set):
+        return {mask(key): mask(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
         return [mask(item) for item in value]
-    return value
+    return PHONE.sub("[phone]", EMAIL.sub("[email]", str(value)))
 
 
 def mask_personal_data(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 class ContentSecurityPolicy(CSPMiddleware):
     """The policy of the settings, relaxed under /admin/ only, as far as the theme needs.
 
-    The theme's Alpine evaluates expressions and its templates carry inline scripts and styles.
+    The theme's Alpine evaluates expressions and its templates carry inline scripts and styles;
+    the form of an offer shows its preview in a frame.
     """
 
     def process_response(
@@ -17,4 +18,5 @@ class ContentSecurityPolicy(CSPMiddleware):
                 "script-src": [UNSAFE_EVAL, UNSAFE_INLINE],
                 "style-src": [UNSAFE_INLINE],
             }
+            response["X-Frame-Options"] = "SAMEORIGIN"
         return super().process_response(request, response)

@@ -6,6 +6,8 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from imports import registry
+
 
 def unfold(environment: str) -> dict[str, Any]:
     """Settings of the theme; `environment` is shown in the top bar (T2)."""
@@ -14,7 +16,11 @@ def unfold(environment: str) -> dict[str, Any]:
         "SITE_HEADER": "Bespoke",
         "SITE_URL": None,
         "SITE_FAVICONS": [
-            {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("offers/icon.svg")}
+            {
+                "rel": "icon",
+                "type": "image/svg+xml",
+                "href": lambda request: static("offers/icon.svg"),
+            }
         ],
         "ENVIRONMENT": lambda request: [environment, "info"],
         "STYLES": [lambda request: static("config/session.css")],
@@ -62,7 +68,27 @@ def chapters() -> list[dict[str, Any]]:
         {
             "title": _("Import / export"),
             "items": [
-                item(_("Import"), "upload_file", "imports_job_changelist", "imports.view_job"),
+                {
+                    "title": _("Import"),
+                    "icon": "upload_file",
+                    "link": reverse_lazy("admin:imports_job_add"),
+                    "active": lambda request: request.path.startswith("/admin/imports/job/"),
+                    "permission": lambda request: bool(registry.runnable_by(request.user)),
+                },
+                {
+                    "title": _("Export"),
+                    "icon": "download",
+                    "link": reverse_lazy("admin:imports_export_add"),
+                    "active": lambda request: request.path == "/admin/imports/export/add/",
+                    "permission": lambda request: bool(registry.exportable_by(request.user)),
+                },
+                {
+                    "title": _("Exports"),
+                    "icon": "receipt_long",
+                    "link": reverse_lazy("admin:imports_export_changelist"),
+                    "active": lambda request: request.path == "/admin/imports/export/",
+                    "permission": lambda request: request.user.has_perm("imports.view_export"),
+                },
             ],
         },
         {

@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.stages import LoginStage
 from allauth.account.views import LoginView
-from django.http import HttpRequest
+from allauth.mfa.stages import AuthenticateStage
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,14 @@ class StaffSignInForm(LoginForm):
 
 class StaffSignIn(LoginView):
     """The back-office's only door. Counts attempts per network address and per e-mail address."""
+
+    def _redirect_to_pending_stage(
+        self, request: HttpRequest, stage: LoginStage
+    ) -> HttpResponseRedirect | None:
+        """On to the second factor; but a customer's sign-in left half-way is no reason to."""
+        if stage.key != AuthenticateStage.key:
+            return None
+        return super()._redirect_to_pending_stage(request, stage)
 
     def get_authenticated_redirect_url(self) -> str:
         return self.get_next_url() or reverse("admin:index")

@@ -50,6 +50,9 @@ class StaffAdmin(BackofficeAdmin):
     readonly_fields = ("last_login",)
     actions = ("remove_second_factors",)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"title": _("Users"), **(extra_context or {})})
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
 
@@ -68,6 +71,12 @@ class StaffAdmin(BackofficeAdmin):
         if request.user.is_superuser:
             fields.append("is_superuser")
         return [*fields, "last_login"] if obj else fields
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        if obj is None:
+            text = _("They choose their password by the link on the back-office's sign-in page.")
+            kwargs["help_texts"] = {"email": text}
+        return super().get_form(request, obj, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
@@ -120,10 +129,15 @@ class RoleAdmin(BackofficeAdmin):
     ordering = ("name",)
     filter_horizontal = ("permissions",)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"title": _("Roles"), **(extra_context or {})})
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         offered = grantable_permissions(request.user).filter(content_type__app_label__in=ROOMS)
         offered |= grantable_permissions(request.user).filter(content_type__model="group")
-        kwargs["queryset"] = offered.select_related("content_type")
+        kwargs["queryset"] = offered.select_related("content_type").order_by(
+            "content_type__app_label", "content_type__model", "codename"
+        )
         return super().formfield_for_manytomany(
             db_field, request, form_class=PermissionsField, **kwargs
         )

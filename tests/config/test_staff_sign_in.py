@@ -53,6 +53,14 @@ def test_signing_in_leads_back(client):
     assert answer["Location"] == "/admin/auth/group/?q=a"
 
 
+def test_a_customers_sign_in_left_half_way_is_no_hindrance(client):
+    staff = make_staff(password=PASSWORD)
+    client.post("/account/sign-in/", {"email": "ann@example.com"})
+    assert client.get(DOOR).status_code == 200
+    knock(client, staff.email)
+    assert signed_in(client) == staff
+
+
 def test_every_refusal_reads_the_same(client):
     """A wrong password, an unknown address, a customer and a closed account with the right one."""
     make_staff(email="staff@example.com", password=PASSWORD)
