@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser, AnonymousUser
+
     from imports.resources import BulkChange, BulkResource
 
 T = TypeVar("T", bound="type[BulkChange]")
@@ -26,3 +28,17 @@ def importable() -> list[BulkResource]:
     """Every type that takes a file, in the order of their titles."""
     kinds = [kind for kind in registered.values() if kind.takes_file]
     return sorted(kinds, key=lambda kind: str(kind.title))  # type: ignore[return-value]
+
+
+def importable_by(user: AbstractUser | AnonymousUser) -> list[BulkResource]:
+    return [kind for kind in importable() if user.has_perm(kind.permission)]
+
+
+def exportable_by(user: AbstractUser | AnonymousUser) -> list[BulkResource]:
+    kinds = [kind for kind in importable() if kind.export_permission]
+    return [kind for kind in kinds if user.has_perm(kind.export_permission)]
+
+
+def runnable_by(user: AbstractUser | AnonymousUser) -> list[BulkChange]:
+    """Every type, with or without a file, whose jobs this user may start, see and undo."""
+    return [kind for kind in registered.values() if user.has_perm(kind.permission)]

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from import_export.fields import Field
 from import_export.resources import Resource
 
@@ -30,6 +33,12 @@ class BulkChange:
     title: ClassVar[Text]
     permission: ClassVar[str]
     takes_file: ClassVar[bool] = False
+    option_names: ClassVar[Sequence[str]] = ()
+    deleted_text: ClassVar[Text] = ngettext_lazy("%d row deleted", "%d rows deleted")
+    undo_text: ClassVar[Text] = _(
+        "What this import created is deleted and what it changed gets its earlier values back."
+        " Everything else stays, also what other imports did since."
+    )
 
     def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
         """The options to store with a job. Raises ValidationError for what can't be done."""
@@ -40,6 +49,10 @@ class BulkChange:
     def describe(self, options: dict[str, Any]) -> Text:
         """What the options narrow the job to, in words; empty if to nothing. One query at most."""
         return ""
+
+    def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
+        """`describe` of each, for a list; overridden where that would cost a query a row."""
+        return [self.describe(each) for each in options]
 
     def apply(self, run: "Run") -> None:
         """Make the change in sets; count it in `run` and write down how to take it back."""
@@ -63,6 +76,8 @@ class BulkResource(BulkChange, Resource):
     example: ClassVar[Sequence[Sequence[str]]] = ()
     reasons: ClassVar[dict[str, Text]] = {}
     export_permission: ClassVar[str] = ""
+    one_of: ClassVar[Sequence[str]] = ()
+    """Keys of columns of which a file needs at least one."""
 
     def columns(self, options: dict[str, Any]) -> dict[str, Column]:
         """The columns by key. Options may make a column optional."""
@@ -75,6 +90,10 @@ class BulkResource(BulkChange, Resource):
     def preview(self, run: "Run") -> None:
         """Count what `apply` would create and update, after `check`, changing nothing."""
         raise NotImplementedError
+
+    def option_fields(self, options: dict[str, Any]) -> dict[str, forms.Field]:
+        """Form fields to narrow an export, by the name of the option and filled in with it."""
+        return {}
 
     def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
         """The rows of an export as tuples in the order of the columns."""
