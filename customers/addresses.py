@@ -5,13 +5,14 @@ at all; the plain ones among them are accepted by a pattern in the database that
 the rule does, and what it does not know goes through the rule itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import LONGEST_EMAIL, LONGEST_LOCAL_PART, normalize_email
+from customers.references import unreferenced
 from imports.runs import Run
 
 REASONS = {
@@ -33,11 +34,18 @@ IS_PLAIN = (
     " AND strpos(email, '@') <= %(longest_local)s + 1"
     " AND length(email) - strpos(email, '@') <= %(longest_domain)s"
 )
+PLAIN_VALUES = {
+    "plain": PLAIN,
+    "longest": LONGEST_EMAIL,
+    "longest_local": LONGEST_LOCAL_PART,
+    "longest_domain": LONGEST_PLAIN_DOMAIN,
+}
 
 
 def trimmed_lower(column: str) -> str:
     """SQL for a cell trimmed and in lower case; `%(trimmed)s` is to be given the TRIMMED set."""
-    return f"lower(btrim(coalesce({column}, ''), %(trimmed)s))"
+    # PostgreSQL alone would make a plain i of the Turkish İ, and so another address.
+    return f"lower(replace(btrim(coalesce({column}, ''), %(trimmed)s), 'İ', 'i̇'))"
 
 
 def resolve_strangers(run: Run) -> None:
@@ -52,39 +60,48 @@ def resolve_strangers(run: Run) -> None:
         " CASE WHEN strpos(email, '@') = 0 THEN 'email' END AS code"
         " FROM (SELECT DISTINCT email FROM {resolved}"
         " WHERE customer_id IS NULL AND code IS NULL) AS found",
-        plain=PLAIN,
-        longest=LONGEST_EMAIL,
-        longest_local=LONGEST_LOCAL_PART,
-        longest_domain=LONGEST_PLAIN_DOMAIN,
+        **PLAIN_VALUES,
     )
-    run.make("odd", "SELECT NULL::text AS email, NULL::text AS address, NULL::text AS code LIMIT 0")
-    for slice_ in _unclear(run):
-        with run.cursor.copy("COPY {odd} FROM STDIN".format(**run.tables)) as copy:
-            for row in _judged(slice_):
+    judge(run, "strangers", normalize_email, written="email", normal="address")
+
+
+def judge(run: Run, table: str, rule: Callable[[str], str], *, written: str, normal: str) -> None:
+    """Have a rule of customers.identity fill in what a table lacks, in chunks.
+
+    Rows in which `normal` and `code` are NULL get what the rule makes of `written`, or the code
+    of its error. `written` is to be unique.
+    """
+    run.make(
+        f"{table}_judged",
+        "SELECT ''::text AS written, ''::text AS normal, ''::text AS code LIMIT 0",
+    )
+    for chunk in _unclear(run, table, written, normal):
+        with run.cursor.copy(f"COPY {run.tables[f'{table}_judged']} FROM STDIN") as copy:
+            for row in _judged(chunk, rule):
                 copy.write_row(row)
     run.execute(
-        "UPDATE {strangers} AS s SET address = odd.address, code = odd.code"
-        " FROM {odd} AS odd WHERE s.email = odd.email"
+        f"UPDATE {{{table}}} AS t SET {normal} = j.normal, code = j.code"
+        f" FROM {{{table}_judged}} AS j WHERE t.{written} = j.written"
     )
 
 
-def _unclear(run: Run) -> Iterator[list[str]]:
+def _unclear(run: Run, table: str, written: str, normal: str) -> Iterator[list[str]]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT email FROM {strangers} WHERE address IS NULL AND code IS NULL".format(
-                **run.tables
-            )
+            f"SELECT {written} FROM {run.tables[table]} WHERE {normal} IS NULL AND code IS NULL"
         )
         while rows := cursor.fetchmany(5000):
-            yield [email for (email,) in rows]
+            yield [text for (text,) in rows]
 
 
-def _judged(emails: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
-    for email in emails:
+def _judged(
+    texts: Iterable[str], rule: Callable[[str], str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    for text in texts:
         try:
-            yield email, normalize_email(email), None
+            yield text, rule(text), None
         except ValidationError as error:
-            yield email, None, error.code
+            yield text, None, error.code
 
 
 def hold_prospects(run: Run, *, to_forget: bool = False) -> None:
@@ -112,15 +129,12 @@ def add_prospects(run: Run) -> None:
     )
 
 
-def forget_prospects(run: Run, *, unless: str) -> None:
-    """Delete the prospects that the job made, as far as they are still nothing more.
-
-    `unless` is a subquery that finds what else needs `customer.id`.
-    """
+def forget_prospects(run: Run) -> None:
+    """Delete the prospects that the job made, as far as they are still nothing more."""
     run.execute(
         "DELETE FROM customers_customer AS customer"
         " USING imports_undorecord AS made, unnest(made.ids) AS made_id"
         " WHERE made.job_id = %(job)s AND made.part = 'prospects' AND customer.id = made_id"
-        f" AND customer.is_prospect AND NOT EXISTS ({unless})",
+        f" AND customer.is_prospect AND {unreferenced('customer')}",
         job=run.job.pk,
     )

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-# What is cut off both ends of an address; SQL_TRIMMED is the same set for PostgreSQL's btrim.
+# What is cut off both ends of a cell, here and by PostgreSQL's btrim.
 TRIMMED = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 LONGEST_EMAIL = 254
 LONGEST_LOCAL_PART = 64
@@ -21,12 +21,14 @@ def normalize_email(text: str) -> str:
     Raises ValidationError for what no mail server delivers to, for letters beyond ASCII before
     the @ (nobody can sign in with those) and for domains that mix alphabets to look like others.
     """
-    local, at, domain = text.strip(TRIMMED).lower().rpartition("@")
+    local, at, domain = text.strip(TRIMMED).rpartition("@")
+    local = local.lower()
     if not (at and local and domain):
         raise ValidationError(_("not an e-mail address"), code="email")
     if not local.isascii():
         raise ValidationError(_("letters beyond a–z before the @"), code="email_local")
-    address = f"{local}@{domain if domain.isascii() else ascii_domain(domain)}"
+    # Not lower() for international domains: it writes a final sigma where IDNA has a plain one.
+    address = f"{local}@{domain.lower() if domain.isascii() else ascii_domain(domain)}"
     if len(local) > LONGEST_LOCAL_PART or len(address) > LONGEST_EMAIL:
         raise ValidationError(_("e-mail address too long"), code="email_length")
     try:
@@ -54,7 +56,7 @@ def normalize_phone(text: str) -> str:
     `+`, spaces and dashes are stripped. Raises ValidationError unless 8 to 15 digits remain that
     some country could have given out.
     """
-    digits = re.sub(r"[\s\u00a0+()-]", "", text)
+    digits = re.sub(r"[\s+()-]", "", text.strip(TRIMMED))
     if not re.fullmatch(r"[0-9]{8,15}", digits):
         raise ValidationError(
             _("not a phone number: 8 to 15 digits with the country code"), code="phone"

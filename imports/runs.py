@@ -1,7 +1,7 @@
 """One run of a job, in one transaction: what the importers are given to work with."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -68,33 +68,38 @@ class Run:
         """Refuse the lines that a query of (line, code) names; a line is to be named once."""
         self.execute(f"INSERT INTO {{rejects}} (line, code) {sql}", **values)
 
-    def remember(self, part: str, sql: str, *, with_: str = "", **values: Any) -> None:
-        """Write down a query of (key, ids) that says how to take this run back.
+    def remember(
+        self, part: str, sql: str, *, columns: str = "key, ids", with_: str = "", **values: Any
+    ) -> None:
+        """Write down a query of these columns that says how to take this run back.
 
         `with_` may be a statement that changes rows and returns what the query reads.
         """
         self.execute(
             f"{'WITH ' if with_ else ''}{with_}"
-            " INSERT INTO imports_undorecord (job_id, part, key, ids)"
-            f" SELECT %(job)s, %(part)s, key, ids FROM ({sql}) AS undone (key, ids)",
+            f" INSERT INTO imports_undorecord (job_id, part, {columns})"
+            f" SELECT %(job)s, %(part)s, {columns} FROM ({sql}) AS undone ({columns})",
             job=self.job.pk,
             part=part,
             **values,
         )
 
-    def pour(self, table: str, into: str, step: Text, share: float) -> None:
-        """Append the rows of `{table}` to another, from `share` of the progress to its end.
+    def slices(self, table: str, step: Text, start: float, end: float) -> Iterator[str]:
+        """Conditions that part the rows of `{table}` by where they stand in it.
 
-        In slices by the place of the rows in the table, so that the progress moves.
+        So that the progress moves, from the share `start` to `end`.
         """
         name = self.tables[table]
         (pages,) = self.one("SELECT pg_relation_size(%(name)s) / 8192", name=name)
         for first in range(0, pages, PAGES_AT_ONCE):
-            self.tell(str(step), share + (1 - share) * first / pages)
-            self.execute(
-                f"INSERT INTO {into} SELECT * FROM {name}"
-                f" WHERE ctid >= '({first},0)' AND ctid < '({first + PAGES_AT_ONCE},0)'"
-            )
+            self.tell(str(step), start + (end - start) * first / pages)
+            yield (f"{name}.ctid >= '({first},0)' AND {name}.ctid < '({first + PAGES_AT_ONCE},0)'")
+
+    def pour(self, table: str, into: str, step: Text, share: float) -> None:
+        """Append the rows of `{table}` to another, from `share` of the progress to its end."""
+        name = self.tables[table]
+        for slice_ in self.slices(table, step, share, 1):
+            self.execute(f"INSERT INTO {into} SELECT * FROM {name} WHERE {slice_}")
 
     def close(self) -> None:
         """Drop what the run made, before its transaction ends."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from procrastinate.exceptions import JobAborted
 
 from imports import registry
 from imports.errors import Refused
@@ -49,15 +50,20 @@ def _work(
     dry: bool,
 ) -> None:
     try:
-        with _telling(job_id, tell) as tell_all, transaction.atomic():
+        # Django translates the errors of its own calls only; COPY is psycopg's.
+        with (
+            _telling(job_id, tell) as tell_all,
+            connection.wrap_database_errors,
+            transaction.atomic(),
+        ):
             # Another worker that still holds the job finishes first; then nothing is left to do.
             job = Job.objects.select_for_update().filter(pk=job_id, state=before).first()
             if job is None:
                 return
             with translation.override(job.language):
                 _settle(job, Run(job, dry=dry, tell=tell_all), step, after)
-    except (OperationalError, InterfaceError):
-        raise  # the database went away; the queue tries again
+    except (OperationalError, InterfaceError, JobAborted):
+        raise  # the database went away, or the worker stops; the queue tries again
     except Exception:
         Job.objects.filter(pk=job_id, state=before).update(
             state=State.FAILED,
@@ -122,6 +128,7 @@ def _read(run: Run, resource: BulkResource, then: Callable[[Run], None]) -> None
             expected=[column.column_name for column in columns.values()],
             encoding=run.job.encoding or None,
         )
+        _need_columns(opened, resource, columns)
         run.job.notes = _notes(opened, columns.values())
         run.stage(*_staged(run, opened, batches, columns))
     resource.check(run)
@@ -140,20 +147,29 @@ def _staged(
     return staging, staging.select(opened.header, wanted)
 
 
-def _notes(opened: Opened, columns: Iterable[Column]) -> list[str]:
-    """What the reader should know about the file. Raises Refused if a column is missing."""
+def _need_columns(opened: Opened, resource: BulkResource, columns: dict[str, Column]) -> None:
+    """Raises Refused if a column is missing."""
     present = {name.casefold() for name in opened.header}
-    known = {column.column_name.casefold() for column in columns}
-    missing = [
-        column.column_name
-        for column in columns
-        if column.required and column.column_name.casefold() not in present
-    ]
-    if missing:
+    lacking = {
+        key: f"“{column.column_name}”"
+        for key, column in columns.items()
+        if column.column_name.casefold() not in present
+    }
+    if missing := [lacking[key] for key in lacking if columns[key].required]:
         raise Refused(
             _("The file has no column %(columns)s. Its first line must name the columns.")
-            % {"columns": ", ".join(f"“{name}”" for name in missing)}
+            % {"columns": ", ".join(missing)}
         )
+    if resource.one_of and all(key in lacking for key in resource.one_of):
+        raise Refused(
+            _("The file has no column %(columns)s: it needs at least one of them.")
+            % {"columns": _(" or ").join(lacking[key] for key in resource.one_of)}
+        )
+
+
+def _notes(opened: Opened, columns: Iterable[Column]) -> list[str]:
+    """What the reader should know about the file."""
+    known = {column.column_name.casefold() for column in columns}
     ignored = [n for n in opened.header if n and n.casefold() not in known and not is_own(n)]
     notes = []
     if ignored:

@@ -22,10 +22,13 @@ from customers.addresses import (
     trimmed_lower,
 )
 from customers.identity import TRIMMED
+from customers.references import declare
 from imports.registry import register
 from imports.resources import BulkChange, BulkResource, Column, Text
 from imports.runs import Run
 from offers.models import Assignment, PrivateOffer
+
+declare("offers_assignment", "customer_id")
 
 
 class ForOffer(BulkChange):
@@ -154,9 +157,7 @@ class PrivateOfferEmails(ForOffer, BulkResource):
             job=run.job.pk,
         )
         change_counts(run, "SELECT offer_id, number FROM {gone}")
-        forget_prospects(
-            run, unless="SELECT FROM offers_assignment AS a WHERE a.customer_id = customer.id"
-        )
+        forget_prospects(run)
 
 
 @register

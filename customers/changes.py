@@ -1,0 +1,114 @@
+"""Customers created and changed in sets, and taken back as far as nobody touched them since."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from customers.addresses import hold_prospects
+from customers.matching import FIELDS, lock_customers
+from customers.references import unreferenced
+from imports.resources import Text
+from imports.runs import Run
+
+NAMES = ", ".join(FIELDS)
+
+
+def _mark(table: str) -> str:
+    """A fingerprint of what a customer's row says, by which an undo knows it again."""
+    row = ", ".join(f"{table}.{field}" for field in (*FIELDS, "is_prospect"))
+    return f"hashtextextended(ROW({row})::text, 0)"
+
+
+def create(run: Run, step: Text, start: float, end: float) -> None:
+    """Insert {new} and remember who was created."""
+    for slice_ in run.slices("new", step, start, end):
+        run.remember(
+            "created",
+            "SELECT array_agg(id), jsonb_agg(jsonb_build_array(mark)) FROM made"
+            " HAVING count(*) > 0",
+            columns="ids, rows",
+            with_=(
+                f"made AS (INSERT INTO customers_customer AS c ({NAMES})"
+                f" SELECT {NAMES} FROM {{new}} WHERE {slice_} RETURNING id, {_mark('c')} AS mark)"
+            ),
+        )
+
+
+def change(run: Run, step: Text, start: float, end: float) -> None:
+    """Update by {changed} and remember what was there; a prospect becomes a customer."""
+    values = ", ".join(f"{field} = new.{field}" for field in FIELDS)
+    old = ", ".join(f"old.{field}" for field in FIELDS)
+    for slice_ in run.slices("changed", step, start, end):
+        # The query beside the update still sees the rows as they were.
+        run.remember(
+            "changed",
+            f"SELECT array_agg(id), jsonb_agg(jsonb_build_array(mark, old.is_prospect, {old}))"
+            " FROM made JOIN customers_customer AS old USING (id) HAVING count(*) > 0",
+            columns="ids, rows",
+            with_=(
+                f"made AS (UPDATE customers_customer AS c SET {values}, is_prospect = false"
+                f" FROM (SELECT * FROM {{changed}} WHERE {slice_}) AS new"
+                f" WHERE c.id = new.id RETURNING c.id, {_mark('c')} AS mark)"
+            ),
+        )
+
+
+def take_back(run: Run) -> None:
+    """Undo both. Who changed since, signed in since or is spoken of elsewhere is kept."""
+    hold_prospects(run, to_forget=True)
+    lock_customers(run)
+    run.tell(str(_("Comparing")), 0.1)
+    number = run.make("made", MADE, job=run.job.pk)
+    run.tell(str(_("Deleting customers")), 0.3)
+    number -= run.execute(
+        "DELETE FROM customers_customer AS customer USING {made} AS made"
+        " WHERE customer.id = made.id AND same AND part = 'created'"
+        f" AND customer.user_id IS NULL AND {unreferenced('customer')}"
+    )
+    run.tell(str(_("Restoring customers")), 0.6)
+    number -= run.execute(
+        "UPDATE customers_customer AS customer SET is_prospect = true, external_id = NULL,"
+        " phone = NULL, first_name = '', last_name = '', birth_date = NULL FROM {made} AS made"
+        " WHERE customer.id = made.id AND same AND (part = 'created' OR promoted)"
+        " AND customer.user_id IS NULL AND customer.email IS NOT NULL"
+    )
+    number -= run.execute(RESTORE)
+    if number:
+        run.job.notes = [*run.job.notes, _kept(number)]
+
+
+def _kept(number: int) -> str:
+    return (
+        ngettext(
+            "%d customer stays as is: changed or in use since the import.",
+            "%d customers stay as they are: changed or in use since the import.",
+            number,
+        )
+        % number
+    )
+
+
+MADE = (
+    "SELECT customer.id, record.part, made.was,"
+    " record.part = 'changed' AND (made.was ->> 1)::boolean AS promoted,"
+    f" {_mark('customer')} = (made.was ->> 0)::bigint AS same"
+    " FROM imports_undorecord AS record,"
+    " ROWS FROM (unnest(record.ids), jsonb_array_elements(record.rows)) AS made (id, was)"
+    " JOIN customers_customer AS customer ON customer.id = made.id"
+    " WHERE record.job_id = %(job)s"
+)
+
+# What used to be theirs may be another's by now.
+RESTORE = (
+    "UPDATE customers_customer AS customer SET "
+    + ", ".join(
+        f"{field} = (made.was ->> {number}){'::date' if field == 'birth_date' else ''}"
+        for number, field in enumerate(FIELDS, start=2)
+    )
+    + " FROM {made} AS made WHERE customer.id = made.id AND same AND part = 'changed'"
+    " AND NOT promoted"
+    + "".join(
+        f" AND NOT EXISTS (SELECT FROM customers_customer AS other WHERE other.id <> customer.id"
+        f" AND other.{field} = made.was ->> {number})"
+        for number, field in enumerate(("external_id", "email", "phone"), start=2)
+    )
+)
