@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -30,14 +30,16 @@ def mask(value: Any) -> Any:
     return PHONE.sub("[phone]", EMAIL.sub("[email]", str(value)))
 
 
-def mask_personal_data(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+def mask_personal_data(
+    logger: Any, name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """A structlog processor; runs after tracebacks became text, so that they are masked too."""
     return {key: mask(value) for key, value in event.items()}
 
 
 def configuration(*, json: bool, level: str) -> dict[str, Any]:
     """A LOGGING dict: JSON lines in production, readable lines on a terminal otherwise."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

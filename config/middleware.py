@@ -14,7 +14,7 @@ class ContentSecurityPolicy(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
-            response._csp_update = {
+            response._csp_update = {  # type: ignore[attr-defined]
                 "script-src": [UNSAFE_EVAL, UNSAFE_INLINE],
                 "style-src": [UNSAFE_INLINE],
             }

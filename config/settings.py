@@ -184,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/m/key,6/h/key",
 }
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 no password
 ACCOUNT_FORMS = {
     "login": "config.backoffice.sign_in.StaffSignInForm",
     "reset_password": "config.backoffice.sign_in.StaffPasswordResetForm",

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from config.backoffice.session import ENDS_AT, ROOT, is_background
+from config.backoffice.session import ENDS_AT, ROOT, StaffRequest, is_background
 
 OPEN_TO_STRANGERS = {
     "account_login",
@@ -35,14 +35,14 @@ WITHOUT_SECOND_FACTOR = {
 class BackofficeGate:
     """Customers are strangers here; staff without a compulsory second factor set one up first."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: StaffRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if not request.path.startswith(ROOT):
             return None
@@ -51,7 +51,7 @@ class BackofficeGate:
         elif request.user.is_authenticated and ENDS_AT not in request.session:
             # Made staff while signed in as a customer: without password and second factor.
             logout(request)
-        page = request.resolver_match.url_name
+        page = request.resolver_match and request.resolver_match.url_name
         if not request.user.is_authenticated:
             return None if page in OPEN_TO_STRANGERS else sign_in_first(request)
         request.lacks_second_factor = lacks_second_factor(request)

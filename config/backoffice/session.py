@@ -17,6 +17,16 @@ ENDS_AT = "ends_at"
 ROOT = "/admin/"
 
 
+class StaffRequest(HttpRequest):
+    """A request with what the back-office's middlewares tell views and templates."""
+
+    session_ended: bool
+    minutes_left: int
+    seconds_left: int
+    warn_seconds: int
+    lacks_second_factor: bool
+
+
 def begin(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Receiver of Django's `user_logged_in`: only a session begun as staff may be a staff one."""
     if user.is_staff:
@@ -31,15 +41,15 @@ def is_background(request: HttpRequest) -> bool:
 class StaffSession:
     """Ends a staff session on time, and extends it with each page of the back-office."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and ENDS_AT in request.session:
             self.keep_time(request)
         return self.get_response(request)
 
-    def keep_time(self, request: HttpRequest) -> None:
+    def keep_time(self, request: StaffRequest) -> None:
         now = _now()
         if now >= request.session[ENDS_AT]:
             logout(request)

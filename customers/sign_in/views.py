@@ -44,11 +44,12 @@ class ConfirmCode(ConfirmLoginCodeView):
     form_class = CodeForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.stage = request._login_stage
-        self._process = CodeSignIn.resume(self.stage)
-        if not self._process:
+        self.stage = request._login_stage  # type: ignore[attr-defined]
+        process = CodeSignIn.resume(self.stage)
+        if not process:
             messages.info(request, _("That code has expired. Ask for a new one."))
             return redirect("account_request_login_code")
+        self._process = process
         # Past allauth's own dispatch, which would resume a process that knows the user.
         return super(ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
 
