@@ -19,8 +19,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from offers.filters import OfferFilter
-from offers.gallery import THUMBNAIL_SIDE
 from offers.models import AltShop, PrivateOffer
+from offers.pictures import THUMBNAIL_SIDE
 
 # Between NULs, which no text from the database can hold.
 SLOT = re.compile("\0(.*?)\0")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer
 from offers.admin.widgets import MomentInput, PictureFilesInput, PicturePicker, TwoLists
-from offers.gallery import add_picture, read_picture
+from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
+from offers.pictures import read_picture
 
 PICTURES = ("picture", "small_image", "medium_image", "big_image")
 

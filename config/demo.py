@@ -1,0 +1,116 @@
+"""What the demo puts in, and who can sign in to it."""
+
+import datetime as dt
+import os
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+
+from customers.demo import demo_customers, make_customers
+from customers.models import Customer, User
+from offers.assignment import assign
+from offers.demo.catalog import ALTSHOPS, OFFERS
+from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
+from offers.demo.pictures import SIZES, draw_all
+from offers.models import AltShop, PrivateOffer
+
+CUSTOMERS = 2000
+PASSWORD = "bespoke-demo"  # noqa: S105 (set with DEBUG only)
+ADMIN, MARKETER, OPERATOR = "admin@example.com", "marketer@example.com", "operator@example.com"
+CUSTOMER = "anna.nowak@example.com"
+# Some of those in every altshop, and of every status, so that not all of them are seen today.
+ANNAS_OFFERS = [
+    *("birthday-cakes-30", "pizza-friday", "fresh-basket-10", "baby-first-year"),
+    *("headphones-early-access", "all-for-school", "sofa-weekend", "car-care-kit"),
+    *("running-shoes-trade-in", "camping-first-night", "beauty-favourites-20"),
+]
+
+ROLES = {
+    "Marketing": Q(content_type__app_label="offers")
+    | Q(content_type__app_label="imports", codename__startswith="view_")
+    | Q(codename="view_customer"),
+    "Operations": Q(content_type__app_label="imports")
+    | Q(codename__in=["import_assignments", "export_assignments", "view_privateoffer"])
+    | Q(codename__in=["import_customers", "export_customers", "view_customer"]),
+}
+STAFF = {
+    ADMIN: ("Ada", "Admin", None),
+    MARKETER: ("Maja", "Marketer", "Marketing"),
+    OPERATOR: ("Olek", "Operator", "Operations"),
+}
+
+
+def is_there() -> bool:
+    """Whether the demo is in this database."""
+    keys = [altshop.key for altshop in ALTSHOPS]
+    return AltShop.objects.filter(key__in=keys).exists() or demo_customers().exists()
+
+
+def has_room() -> bool:
+    """Whether nothing is in this database that the demo would get mixed up with."""
+    return not any(model.objects.exists() for model in (AltShop, PrivateOffer, Customer))
+
+
+@transaction.atomic
+def load(*, at: dt.datetime) -> None:
+    """Everything but the customers by the number; all or nothing."""
+    pictures = draw_all([offer.scene for offer in OFFERS], SIZES, processes=os.cpu_count() or 1)
+    load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
+    for email, (first_name, last_name, role) in STAFF.items():
+        _hire(email, role, first_name=first_name, last_name=last_name)
+
+
+def _hire(email: str, role: str | None, **names: str) -> None:
+    """Nobody who is there already is changed."""
+    if User.objects.filter(email=email).exists():
+        return
+    # Without a password nobody gets in: the one that everybody knows is for development.
+    password = PASSWORD if settings.DEBUG else None
+    user = User.objects.create_user(
+        email, password, is_staff=True, is_superuser=role is None, **names
+    )
+    if role:
+        user.groups.add(_role(role))
+
+
+def _role(name: str) -> Group:
+    role, created = Group.objects.get_or_create(name=name)
+    if created:
+        role.permissions.set(Permission.objects.filter(ROLES[name]))
+    return role
+
+
+@transaction.atomic
+def add_customers(number: int, *, at: dt.datetime) -> int:
+    """Have `number` customers in the demo, assigned to its offers; how many were made now."""
+    anna = Customer(email=CUSTOMER, first_name="Anna", last_name="Nowak", phone="48987654321")
+    anna.birth_date = dt.date(1991, at.month, 12)
+    new = make_customers(number=number, named=anna, at=at)
+    assign_by_share(new)
+    if anna.pk:
+        for offer in PrivateOffer.objects.filter(name__in=ANNAS_OFFERS):
+            assign(offer=offer, customers=[anna])
+    return len(new)
+
+
+def sign_ins(port: int) -> list[str]:
+    """Lines that say who can sign in to the demo, and how; none if the demo is not there."""
+    if not User.objects.filter(email=ADMIN).exists():
+        return []
+    shops = "  ".join(f"http://{altshop.host}:{port}/" for altshop in ALTSHOPS)
+    people = ((ADMIN, "everything"), (MARKETER, "Marketing"), (OPERATOR, "Operations"))
+    return [
+        "",
+        f"Back-office  http://127.0.0.1:{port}/admin/",
+        *(f"  {email:24} password {PASSWORD:14} {role}" for email, role in people),
+        f"Customers    {shops}",
+        f"  {CUSTOMER:24} {_where_the_code_is()}",
+    ]
+
+
+def _where_the_code_is() -> str:
+    if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        return "asks for a code, which appears here in the terminal"
+    return "asks for a code, which comes by e-mail"
