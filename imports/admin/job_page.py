@@ -33,6 +33,7 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
     context = {
         "parts": parts(job),
         "to_import": job.created + job.updated,
+        "can_undo": job.state == State.DONE and job.undo_records.exists(),
         "show_reasons": job.reasons and job.state in COUNTED_STATES,
         "again_url": import_again_url(job.type, job.options) if job.kind.takes_file else "",
         **_standing(job),

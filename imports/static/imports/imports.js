@@ -33,10 +33,6 @@ if (job) setTimeout(ask, 500);
 
 const upload = document.querySelector("[data-upload]");
 if (upload) {
-  const file = upload.querySelector("input[type=file]");
-  file.addEventListener("change", () => {
-    if (file.files.length) upload.querySelector("[data-file-name]").textContent = file.files[0].name;
-  });
   upload.addEventListener("submit", (event) => {
     if (upload.dataset.sent) event.preventDefault();
     upload.dataset.sent = "1";
