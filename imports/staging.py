@@ -4,11 +4,13 @@ The table is unlogged rather than temporary, because PostgreSQL makes no paralle
 temporary tables; it is made and dropped in one transaction, so that a job that dies leaves none.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from typing import cast
 
 from django.db.backends.utils import CursorWrapper
 
-from imports.reading import Batch
+from imports.reading import AnyBatch, Batch, PlainBatch, Reason
 
 MALFORMED_HELD = 10_000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -27,41 +29,56 @@ class Staging:
         self.rejects = f"import_{job_id}_rejects"
         self.width = width
         self.rows = 0
+        self.malformed: list[tuple[int, list[str], Reason]] = []
         cells = "".join(f", c{number} text" for number in range(width))
-        cursor.execute(f"CREATE UNLOGGED TABLE {self.name} (line integer{cells})")
+        cursor.execute(f"CREATE UNLOGGED TABLE {self.name} (line serial{cells})")
+        # Numbers are drawn in the thousands: each draw alone would be written to the log.
+        cursor.execute(f"ALTER SEQUENCE {self.name}_line_seq CACHE 10000")
         cursor.execute(
             f"CREATE UNLOGGED TABLE {self.rejects} (line integer, code text, cells text[])"
         )
 
-    def load(self, batches: Iterator[Batch], tell: Callable[[int], None]) -> None:
+    def load(self, batches: Iterable[AnyBatch], tell: Callable[[int], None]) -> None:
         """COPY the batches in; `tell` is called with the position in the file."""
-        malformed: list[tuple[int, str, list[str]]] = []
-        more = True
-        while more:
-            more = self._copy(batches, malformed, tell)
-            self.cursor.executemany(f"INSERT INTO {self.rejects} VALUES (%s, %s, %s)", malformed)
-            self.rows += len(malformed)
-            malformed.clear()
+        for (plain, _), group in groupby(self._kept(batches, tell), self._way):
+            if plain:
+                self._copy_plain(cast(Iterator[PlainBatch], group))
+            else:
+                self._copy_rows(cast(Iterator[Batch], group))
+            self._store_malformed()
         self.cursor.execute(f"ANALYZE {self.name}")
 
-    def _copy(
-        self,
-        batches: Iterator[Batch],
-        malformed: list[tuple[int, str, list[str]]],
-        tell: Callable[[int], None],
-    ) -> bool:
-        """COPY until the file ends or many malformed rows wait, which can't go in meanwhile."""
+    def _kept(self, batches: Iterable[AnyBatch], tell: Callable[[int], None]) -> Iterator[AnyBatch]:
+        for batch in batches:
+            self.rows += len(batch) + len(batch.malformed)
+            self.malformed += batch.malformed
+            tell(batch.position)
+            yield batch
+
+    def _way(self, batch: AnyBatch) -> tuple[bool, bool]:
+        """One COPY takes plain batches or cut ones, and ends when many malformed rows wait."""
+        return isinstance(batch, PlainBatch), len(self.malformed) > MALFORMED_HELD
+
+    def _copy_plain(self, batches: Iterator[PlainBatch]) -> None:
+        """The text as it stands; PostgreSQL counts the lines, which are all there."""
+        first = next(batches)
+        self.cursor.execute(f"SELECT setval('{self.name}_line_seq', {first.lines[0]}, false)")
+        cells = ", ".join(f"c{number}" for number in range(self.width))
+        with self.cursor.copy(f"COPY {self.name} ({cells}) FROM STDIN") as copy:
+            for batch in chain([first], batches):
+                copy.write(batch.text)
+
+    def _copy_rows(self, batches: Iterator[Batch]) -> None:
         with self.cursor.copy(f"COPY {self.name} FROM STDIN") as copy:
             for batch in batches:
                 copy.write(copy_text(batch))
-                self.rows += len(batch)
-                malformed += (
-                    (line, reason.value, cells) for line, cells, reason in batch.malformed
-                )
-                tell(batch.position)
-                if len(malformed) > MALFORMED_HELD:
-                    return True
-        return False
+
+    def _store_malformed(self) -> None:
+        self.cursor.executemany(
+            f"INSERT INTO {self.rejects} VALUES (%s, %s, %s)",
+            [(line, reason.value, cells) for line, cells, reason in self.malformed],
+        )
+        self.malformed.clear()
 
     def select(self, header: Sequence[str], wanted: dict[str, str]) -> str:
         """A subquery with `line` and the wanted columns by key; NULL for those the file lacks."""

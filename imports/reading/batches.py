@@ -76,6 +76,31 @@ class Batch:
         return len(self.lines)
 
 
+@dataclass(slots=True)
+class PlainBatch:
+    """The same where no cell is quoted or needs to be: uncut, as most files are.
+
+    Cells are parted by tabs, and each line ends in a line feed, as PostgreSQL's COPY takes it;
+    reading costs a tenth of what cutting the lines into cells would.
+    """
+
+    lines: range
+    text: str
+    position: int
+    malformed: tuple[()] = ()
+
+    @property
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        cut = (tuple(line.split("\t")) for line in self.text.removesuffix("\n").split("\n"))
+        return zip(self.lines, cut, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+AnyBatch = Batch | PlainBatch
+
+
 class Table:
     """Collects rows into a batch; cells lie one after the other until the batch is made."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
-from .batches import Batch, Limits, Opened
+from .batches import AnyBatch, Limits, Opened
 from .headers import split_header
 from .lines import Block, line_blocks, split_lines
 from .records import parse, unclosed
@@ -17,7 +17,7 @@ def open_delimited(
     member: str,
     expected: Sequence[str],
     limits: Limits,
-) -> tuple[Opened, Iterator[Batch]]:
+) -> tuple[Opened, Iterator[AnyBatch]]:
     """Positions are bytes; `size` and `member` are handed on as they are."""
     blocks = line_blocks(stream, encoding, longest=limits.record)
     # The first block is blank if its only line is longer than a block.
@@ -29,7 +29,7 @@ def open_delimited(
     return opened, _batches(chain([body], blocks), opened, limits)
 
 
-def _batches(blocks: Iterator[Block], opened: Opened, limits: Limits) -> Iterator[Batch]:
+def _batches(blocks: Iterator[Block], opened: Opened, limits: Limits) -> Iterator[AnyBatch]:
     width = len(opened.header)
     rest = Block("", 1, 0)
     for block in blocks:

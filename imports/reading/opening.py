@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from .archives import SIGNATURES, damage_refused, only_file, open_archive, open_member
-from .batches import DEFAULT_LIMITS, Batch, Limits, Opened
+from .batches import DEFAULT_LIMITS, AnyBatch, Limits, Opened
 from .delimited import open_delimited
 from .encodings import choose_encoding
 from .errors import UnreadableFile
@@ -21,7 +21,7 @@ def open_rows(
     expected: Sequence[str],
     encoding: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
-) -> tuple[Opened, Iterator[Batch]]:
+) -> tuple[Opened, Iterator[AnyBatch]]:
     """Say what the file is and iterate over its rows; the file must be seekable and stay open.
 
     `expected` are the column names that help to find the delimiter; whether they are all there
@@ -41,7 +41,7 @@ def _open(
     expected: Sequence[str],
     encoding: str | None,
     limits: Limits,
-) -> tuple[Opened, Iterator[Batch]]:
+) -> tuple[Opened, Iterator[AnyBatch]]:
     stream.seek(0)
     head = stream.read(64)
     refuse_foreign(head)
@@ -58,6 +58,6 @@ def _open(
     return _open(content, info.file_size, info.filename, expected, encoding, limits)
 
 
-def _until_damage(batches: Iterator[Batch]) -> Iterator[Batch]:
+def _until_damage(batches: Iterator[AnyBatch]) -> Iterator[AnyBatch]:
     with damage_refused():
         yield from batches

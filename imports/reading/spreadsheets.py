@@ -14,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from .archives import check_member
-from .batches import KIB, Batch, Limits, Opened, Table
+from .batches import KIB, AnyBatch, Limits, Opened, Table
 from .cells import CellReader
 from .errors import UnreadableFile
 from .headers import clean_header
@@ -48,7 +48,7 @@ def is_spreadsheet(archive: zipfile.ZipFile) -> bool:
 
 def open_spreadsheet(
     archive: zipfile.ZipFile, stream: BinaryIO, member: str, limits: Limits
-) -> tuple[Opened, Iterator[Batch]]:
+) -> tuple[Opened, Iterator[AnyBatch]]:
     """Positions are bytes of the sheet's XML; a row's number is the one Excel shows."""
     _check_parts(archive, limits)
     with _damage_refused():
@@ -154,7 +154,7 @@ def _values(
     return values
 
 
-def _batches(rows: Iterator[Row], source: Measured, width: int) -> Iterator[Batch]:
+def _batches(rows: Iterator[Row], source: Measured, width: int) -> Iterator[AnyBatch]:
     table, size = Table(width), 0
     with _damage_refused():
         for line, values in rows:
