@@ -1,30 +1,44 @@
 """The few statements that every request sends, planned by PostgreSQL once a connection.
 
-Planning is most of the time of a statement that finds one row, and building it by the ORM takes
-longer still.
+Planning is most of the time of a statement that finds one row; building it by the ORM, or making
+a new cursor for it, takes longer still.
 """
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import psycopg
-from django.db import connection
-
-# Django turns planning ahead off, since some connection poolers can't have it. Where the
-# database's OPTIONS name a `prepare_threshold`, statements of this module use it.
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 class PlannedCursor(psycopg.Cursor[tuple[Any, ...]]):
-    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
+    """Plans ahead where the database's OPTIONS name a `prepare_threshold`.
+
+    Otherwise statements are planned each time, since some connection poolers need it so.
+    """
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> "PlannedCursor":
         return super().execute(query, params, prepare=True, binary=True)
 
 
 def fetch_one(statement: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
-    """The first row. One query, counted and healed by Django like any other."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(PlannedCursor(connection.connection)) as cursor:
+    """The first row. One query, counted and its connection healed by Django like any other."""
+    database = connections[DEFAULT_DB_ALIAS]
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    cursor = _kept_cursor(database.connection)
+    if database.queries_logged:
+        cursor = database.make_debug_cursor(cursor)
+    with database.wrap_database_errors:
         cursor.execute(statement, parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row
+
+
+def _kept_cursor(raw: Any) -> Any:
+    """One cursor for the connection's life: its rows are always fetched before the next query."""
+    try:
+        return raw.planned_cursor
+    except AttributeError:
+        raw.planned_cursor = PlannedCursor(raw)
+        return raw.planned_cursor

@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from customers.models import User
 from customers.planned import fetch_one
 
 SESSION = (
     "SELECT session_data FROM django_session"
-    " WHERE session_key = %s AND expire_date > statement_timestamp()"
+    " WHERE session_key = %s AND expire_date > %s"
 )
 FIELDS = [field.attname for field in User._meta.concrete_fields]
 USER = "SELECT {} FROM {} WHERE id = %s".format(
@@ -25,7 +26,7 @@ USER = "SELECT {} FROM {} WHERE id = %s".format(
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
-        row = fetch_one(SESSION, [self.session_key])
+        row = fetch_one(SESSION, [self.session_key, timezone.now()])
         if row:
             return Session(session_key=self.session_key, session_data=row[0])
         self._session_key = None
