@@ -121,10 +121,8 @@ def add_prospects(run: Run) -> None:
         "SELECT NULL::bigint, array_agg(id) FROM created HAVING count(*) > 0",
         with_=(
             "created AS (INSERT INTO customers_customer (email, is_prospect)"
-            " SELECT DISTINCT address, true FROM {strangers} AS s"
-            " WHERE code IS NULL AND NOT EXISTS"
-            " (SELECT FROM customers_customer WHERE email = s.address)"
-            " ORDER BY address ON CONFLICT (email) DO NOTHING RETURNING id)"
+            " SELECT DISTINCT address, true FROM {strangers}"
+            " WHERE code IS NULL ORDER BY address ON CONFLICT (email) DO NOTHING RETURNING id)"
         ),
     )
 

@@ -52,12 +52,13 @@ class Run:
         self.execute(sql, **values)
         return self.cursor.fetchone()
 
-    def make(self, table: str, sql: str, **values: Any) -> int:
-        """Make the table `{table}` from a query, ready to be joined; how many rows it has."""
+    def make(self, table: str, sql: str, *, to_join: bool = True, **values: Any) -> int:
+        """Make the table `{table}` from a query; how many rows it has."""
         name = f"import_{self.job.pk}_{table}"
         self.tables[table] = name
         rows = self.execute(f"CREATE UNLOGGED TABLE {name} AS {sql}", **values)
-        self.execute(f"ANALYZE {name}")
+        if to_join:
+            self.execute(f"ANALYZE {name}")
         return rows
 
     def stage(self, staging: Staging, rows: str) -> None:
