@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prometheus",
     "import_export",
+    "ninja",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -239,8 +240,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bespoke <offers@loca
 # --- background jobs ----------------------------------------------------------------------------
 # A worker that died is noticed by its heart-beat, and its job runs again within a minute.
 PROCRASTINATE_WORKER_DEFAULTS = {
-    "update_heartbeat_interval": 5.0,
-    "stalled_worker_timeout": 15.0,
+    "update_heartbeat_interval": 3.0,
+    "stalled_worker_timeout": 12.0,
+    "fetch_job_polling_interval": 2.0,  # what is queued again comes without a notification
     "concurrency": 2,
     # Jobs get these seconds to finish in when the worker is told to stop; then they are rolled
     # back and wait in the queue for the next worker.

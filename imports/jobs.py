@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from imports import registry
-from imports.models import Job, State
+from imports.models import RUNNING, Job, Progress, State
 from imports.tasks import run_job
 
 
@@ -22,9 +22,12 @@ def start(
     options: dict[str, Any] | None = None,
     file: File | None = None,
     encoding: str = "",
+    confirmed: bool = False,
     in_background: bool = True,
 ) -> Job:
     """A new job, handed to the worker: a file is checked first, a change without one is made.
+
+    A `confirmed` one is applied as soon as it is checked.
 
     Raises ValidationError if the options don't fit the type or a file is missing or too much.
     """
@@ -37,6 +40,7 @@ def start(
         state=State.CHECKING if kind.takes_file else State.APPLYING,
         user=user,
         encoding=encoding,
+        confirmed=confirmed,
         language=translation.get_language() or "en",
     )
     if file is not None:
@@ -58,9 +62,24 @@ def cancel(job: Job) -> bool:
     return _move(job, State.READY, State.CANCELLED, in_background=False)
 
 
+@transaction.atomic
 def undo(job: Job, *, in_background: bool = True) -> bool:
-    """Have an applied job taken back; whether this call did it."""
-    return _move(job, State.DONE, State.UNDOING, in_background=in_background)
+    """Have an applied job taken back; whether this call did it (not if its time is over)."""
+    # Held, so that its undo records don't expire between the question and the deed.
+    Job.objects.select_for_update().get(pk=job.pk)
+    known = job.undo_records.exists()
+    return known and _move(job, State.DONE, State.UNDOING, in_background=in_background)
+
+
+def abandon(job: Job, message: str) -> bool:
+    """Close an unfinished job whose process gives up; whether this call did it.
+
+    Not for a job that a worker holds: its row is locked until the worker is done.
+    """
+    unfinished = Job.objects.filter(pk=job.pk, state__in=[*RUNNING, State.READY])
+    closed = unfinished.update(state=State.CANCELLED, message=message, finished_at=timezone.now())
+    job.refresh_from_db()
+    return bool(closed)
 
 
 @transaction.atomic
@@ -68,9 +87,16 @@ def _move(job: Job, before: State, after: State, *, in_background: bool) -> bool
     finished = timezone.now() if after == State.CANCELLED else None
     moved = Job.objects.filter(pk=job.pk, state=before).update(state=after, finished_at=finished)
     job.refresh_from_db()
+    if moved:
+        _begin_anew(job)
     if moved and in_background:
         _hand_over(job)
     return bool(moved)
+
+
+def _begin_anew(job: Job) -> None:
+    """Forget the progress of the step before, and note when this one began."""
+    Progress.objects.update_or_create(job=job, defaults={"step": "", "share": 0})
 
 
 def _hand_over(job: Job) -> None:

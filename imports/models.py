@@ -64,6 +64,8 @@ class Job(models.Model):
     language = models.CharField(max_length=10, default="en")
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
     notes = models.JSONField(default=list, blank=True)
+    # Applied as soon as it is checked: whoever started it asked not to be asked.
+    confirmed = models.BooleanField(default=False, db_default=False)
 
     created = models.PositiveIntegerField(_("created rows"), default=0)
     updated = models.PositiveIntegerField(_("updated rows"), default=0)
@@ -85,6 +87,11 @@ class Job(models.Model):
     @property
     def total(self) -> int:
         return self.created + self.updated + self.deleted + self.unchanged + self.rejected
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it was done, changed anything, and what it changed is still on record."""
+        return self.state == State.DONE and self.undo_records.exists()
 
 
 class Progress(models.Model):
@@ -110,6 +117,23 @@ class UndoRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id} {self.part}"
+
+
+class IdempotencyKey(models.Model):
+    """What a caller of the API has asked for by a key, so that asking again does nothing new."""
+
+    caller = models.CharField(max_length=50)
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    job = models.ForeignKey(Job, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["caller", "key"], name="idempotency_key_of_caller")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.key}"
 
 
 class Export(models.Model):

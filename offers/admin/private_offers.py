@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -15,6 +17,7 @@ from offers.admin.forms import PrivateOfferForm
 from offers.admin.history import offer_history
 from offers.admin.zones import in_shop_time
 from offers.models import PrivateOffer
+from offers.removal import remove
 
 
 @admin.register(PrivateOffer)
@@ -79,9 +82,21 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
         return ["is_public"] if obj else []
 
+    def delete_model(self, request: HttpRequest, obj: PrivateOffer) -> None:
+        remove(offer=obj)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         copied = request.GET.get("copy", "")
         return duplicate.initial_values(request, copied) if copied else {}
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Pictures and altshops are chosen here; adding and changing them has pages of its own.
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     @in_shop_time
     def changelist_view(
