@@ -1,4 +1,5 @@
 from allauth.account import views as account
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
 from config.backoffice.session import session
@@ -7,6 +8,7 @@ from config.backoffice.sign_in import StaffSignIn
 # Names are those by which allauth looks its pages up.
 urlpatterns = [
     path("login/", StaffSignIn.as_view(), name="account_login"),
+    path("logout/", LogoutView.as_view(next_page="account_login"), name="logout"),
     path("session/", session, name="session"),
     path("security/", include("allauth.mfa.urls")),
     path("security/password/", account.reauthenticate, name="account_reauthenticate"),

@@ -132,7 +132,7 @@ def signed_in(transactional_db, live_server, page: Page) -> Page:
 
 @pytest.fixture
 def short(settings) -> None:
-    settings.STAFF_SESSION_SECONDS = 6
+    settings.STAFF_SESSION_SECONDS = 8
 
 
 def test_t2_the_time_runs(signed_in: Page):

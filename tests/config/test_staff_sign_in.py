@@ -45,6 +45,13 @@ def test_staff_sign_in_by_password(client):
     assert client.cookies["sessionid"]["max-age"] == ""
 
 
+def test_signing_out_leads_to_the_same_door(client, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    client.force_login(make_staff())
+    assert client.post("/admin/logout/")["Location"] == DOOR
+    assert signed_in(client) is None
+
+
 def test_signing_in_leads_back(client):
     staff = make_staff(password=PASSWORD, is_superuser=True)
     lost = client.get("/admin/auth/group/?q=a")
