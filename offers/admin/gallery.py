@@ -66,8 +66,9 @@ class ImageAdmin(BackofficeAdmin):
     ) -> HttpResponseBase:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        sent = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+        if form.is_valid():
             count = len(form.save())
             told = ngettext("%d picture was added.", "%d pictures were added.", count) % count
             messages.success(request, told)

@@ -56,8 +56,8 @@ def page(
 ) -> HttpResponseBase:
     """The account page itself. Each look is kept: in the log by ids, and for managers to read."""
     refuse_strangers(request)
-    moment = parse_datetime(at)
-    if request.method != "GET" or moment is None or timezone.is_naive(moment):
+    moment = moment_of(at)
+    if request.method != "GET" or moment is None:
         raise Http404
     customer = get_object_or_404(Customer, pk=customer_id)
     shop = get_object_or_404(AltShop, key=altshop)
@@ -75,6 +75,15 @@ def page(
     # Whatever the page holds: the browser sends no form from it and runs no script in it.
     response._csp_replace = {"sandbox": ["allow-same-origin"], "form-action": [NONE]}
     return response
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """The moment that an address names, always with its zone."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return None if moment is None or timezone.is_naive(moment) else moment
 
 
 def refuse_strangers(request: HttpRequest) -> None:

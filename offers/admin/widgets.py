@@ -27,7 +27,15 @@ class TwoLists(FilteredSelectMultiple):
 
     def __init__(self) -> None:
         super().__init__(_("altshops"), is_stacked=False)
-        self.attrs["class"] = " ".join(SELECT_CLASSES)
+        self.attrs |= {
+            "class": " ".join(SELECT_CLASSES),
+            "data-available": _("Available"),
+            "data-selected": _("Selected"),
+        }
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["offers/backoffice-altshops.js"])
 
 
 class PicturePicker(forms.Select):

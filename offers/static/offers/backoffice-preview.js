@@ -9,8 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
   let timer, running;
 
   const fit = () => {
-    const page = frame.contentDocument?.documentElement;
-    if (page) frame.style.height = `${page.scrollHeight}px`;
+    const card = frame.contentDocument?.querySelector("main");
+    if (card) frame.style.height = `${card.getBoundingClientRect().bottom}px`;
   };
 
   const update = async () => {

@@ -100,7 +100,7 @@ def test_status_and_count_of_each_offer(client, shop):
     make_offer(altshops=[shop], start=now - DAY, end=now + DAY, name="draft")
     make_offer(altshops=[shop], start=now + DAY, end=now + 2 * DAY, name="later", is_public=True)
     make_offer(altshops=[shop], start=now - DAY, end=now + DAY, name="off", is_active=False)
-    page = client.get(LIST, {"o": "3"})
+    page = client.get(LIST, {"o": "2"})
     assert column(page, "system_name") == ["draft", "later", "live", "off"]
     assert column(page, "status") == [
         "edit_note Draft",
@@ -111,7 +111,7 @@ def test_status_and_count_of_each_offer(client, shop):
     assert column(page, "assigned") == ["0", "–", "2", "0"]
 
 
-@pytest.mark.parametrize("number", range(2, 10))
+@pytest.mark.parametrize("number", range(1, 9))
 def test_t7_each_data_column_sorts_both_ways(client, shop, number):
     now = timezone.now()
     first = make_offer(
@@ -130,7 +130,7 @@ def test_t7_each_data_column_sorts_both_ways(client, shop, number):
         end=now + 2 * DAY,
         is_public=True,
     )
-    if number == 9:  # assigned e-mails: none can be assigned to a public offer
+    if number == 8:  # assigned e-mails: none can be assigned to a public offer
         first, second = second, first
         assign(offer=second, customers=[make_customer()])
     assert column(client.get(LIST, {"o": number}), "system_name") == [first.name, second.name]
@@ -157,7 +157,7 @@ def test_t3_filters(client, query, shown):
     private = make_offer(name="private", altshops=[here], **window)
     assign(offer=private, customers=[make_customer()])
     make_offer(name="elsewhere", altshops=[there], **window)
-    assert column(client.get(LIST, {"o": "3", **query}), "system_name") == shown
+    assert column(client.get(LIST, {"o": "2", **query}), "system_name") == shown
 
 
 def test_t3_filters_are_applied_and_cleared_by_buttons_and_keep_the_search(client, shop):
@@ -172,8 +172,13 @@ def test_t3_filters_are_applied_and_cleared_by_buttons_and_keep_the_search(clien
 
 @pytest.mark.parametrize(
     ("asked", "shown"),
-    [(None, 10), ("10", 10), ("25", 25), ("50", 50), ("100", 100)]
-    + [("1", 10), ("0", 10), ("-5", 10), ("1000", 100), ("9" * 5000, 100), ("many", 10), ("", 10)],
+    [
+        (None, 10),
+        *[(str(number), number) for number in (10, 25, 50, 100)],
+        *[(nonsense, 10) for nonsense in ("1", "0", "-5", "many", "")],
+        ("1000", 100),
+        ("9" * 5000, 100),
+    ],
 )
 def test_t5_ten_entries_unless_asked_otherwise_between_ten_and_a_hundred(
     client, shop, asked, shown
@@ -209,7 +214,7 @@ def test_t5_all_entries_at_once_cannot_be_had_by_a_crafted_address(client, shop)
 def test_t6_search_in_system_name_and_name(client, shop, words, found):
     make_offer(altshops=[shop], name="summer-25", visible_name="Holiday prices")
     make_offer(altshops=[shop], name="winter-25", visible_name="Warm things", description="summer")
-    assert column(client.get(LIST, {"o": "3", "q": words}), "system_name") == found
+    assert column(client.get(LIST, {"o": "2", "q": words}), "system_name") == found
 
 
 def test_t9_foot_of_the_list(client, shop):
@@ -235,7 +240,9 @@ def test_empty_list_says_what_to_do_next(client):
 def test_queries_do_not_grow_with_the_rows(client, shop, count):
     for _ in range(count):
         make_offer(altshops=[shop])
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         client.get(LIST)
     # session, user, two for permissions, time zone, count, rows, altshops to filter by
     assert len(queries) == 8, [query["sql"] for query in queries]

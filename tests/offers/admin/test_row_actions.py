@@ -36,7 +36,10 @@ def test_t10_to_t13_where_the_buttons_of_a_private_offer_lead():
     page = signed_in(make_staff(*EVERYTHING)).get(LIST)
     (row,) = [found for found in [links(page)] if found]
     assert [found for found in row if "june" in found[0] and "/change/" not in found[1]] == [
-        ("Import emails june", f"/admin/imports/job/add/?type=private-offer-emails&offer={offer.pk}"),
+        (
+            "Import emails june",
+            f"/admin/imports/job/add/?type=private-offer-emails&offer={offer.pk}",
+        ),
         ("Delete emails june", f"{LIST}{offer.pk}/delete-emails/"),
         ("Delete june", f"{LIST}{offer.pk}/delete/"),
     ]
@@ -128,8 +131,8 @@ def test_t13_delete_of_a_public_offer_says_that_everybody_loses_it():
 
 def test_t13_delete_removes_that_offer_only():
     offer, other = make_offer(), make_offer()
-    client = signed_in(make_staff(VIEW, "offers.delete_privateoffer"))
-    response = client.post(f"{LIST}{offer.pk}/delete/", {"post": "yes"})
+    staff = make_staff(VIEW, "offers.change_privateoffer", "offers.delete_privateoffer")
+    response = signed_in(staff).post(f"{LIST}{offer.pk}/delete/", {"post": "yes"})
     assert response.headers["Location"] == LIST
     assert list(PrivateOffer.objects.all()) == [other]
 
@@ -145,7 +148,5 @@ def test_t13_needs_permission():
 def test_no_bulk_action_deletes():
     offer = make_offer()
     client = signed_in(make_staff(*EVERYTHING))
-    client.post(
-        LIST, {"action": "delete_selected", "_selected_action": [offer.pk], "post": "yes"}
-    )
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [offer.pk], "post": "yes"})
     assert list(PrivateOffer.objects.all()) == [offer]

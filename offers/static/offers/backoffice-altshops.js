@@ -1,0 +1,11 @@
+// Names Django's two lists as the documents do, once it has built them.
+window.addEventListener("load", () => {
+  for (const field of document.querySelectorAll("select[data-available]")) {
+    const lists = field.closest(".selector");
+    if (!lists) continue;
+    for (const [side, words] of [["available", field.dataset.available], ["chosen", field.dataset.selected]]) {
+      const title = lists.querySelector(`.selector-${side}-title label, .selector-${side} h2`);
+      if (title) title.firstChild.textContent = words;
+    }
+  }
+});
