@@ -14,21 +14,17 @@ from django.utils import timezone
 from customers.models import User
 from customers.planned import fetch_one
 
-SESSION = (
-    "SELECT session_data FROM django_session"
-    " WHERE session_key = %s AND expire_date > %s"
-)
+SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 FIELDS = [field.attname for field in User._meta.concrete_fields]
-USER = "SELECT {} FROM {} WHERE id = %s".format(
-    ", ".join(field.column for field in User._meta.concrete_fields), User._meta.db_table
-)
+# Columns of a model without renamed ones are called as its attributes.
+USER = f"SELECT {', '.join(FIELDS)} FROM {User._meta.db_table} WHERE id = %s"
 
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         row = fetch_one(SESSION, [self.session_key, timezone.now()])
         if row:
-            return Session(session_key=self.session_key, session_data=row[0])
+            return Session(session_data=row[0])
         self._session_key = None
         return None
 

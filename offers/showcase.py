@@ -65,7 +65,7 @@ class Showcase:
         for offer in (
             PrivateOffer.objects.filter(is_active=True, end__gt=at)
             .select_related("picture")
-            .annotate(altshop_ids=ArrayAgg("altshops", default=[]))
+            .annotate(altshop_ids=ArrayAgg("altshops"))
         ):
             for altshop in offer.altshop_ids:
                 if offer.is_public:
@@ -97,7 +97,7 @@ _reading = threading.Lock()
 _known = Showcase(version=-1, since=dt.datetime.max.replace(tzinfo=dt.UTC))
 
 
-def showcase_for(user_id: int, at: dt.datetime) -> tuple[Showcase, list[int] | None]:
+def showcase_for(user_id: int | None, at: dt.datetime) -> tuple[Showcase, list[int] | None]:
     """What can be seen, and the assigned offers in it; None for a user who is no customer.
 
     One query while nothing changes; four when something did.
@@ -123,7 +123,7 @@ def _renewed(version: int, at: dt.datetime) -> Showcase:
         return _known
 
 
-def _ask(user_id: int, showcase: Showcase) -> tuple[int, list[int] | None]:
+def _ask(user_id: int | None, showcase: Showcase) -> tuple[int, list[int] | None]:
     row = fetch_one(QUESTION, [showcase.first_private, user_id])
     assert row  # noqa: S101 it has no FROM
     return row[0], row[1]
