@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -13,7 +14,7 @@ from customers.models import Customer, User
 from offers.assignment import assign
 from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
-from offers.demo.pictures import SIZES, draw_all
+from offers.demo.pictures import SIZES, Scene, draw_all
 from offers.models import AltShop, PrivateOffer
 
 CUSTOMERS = 2000
@@ -53,10 +54,14 @@ def has_room() -> bool:
     return not any(model.objects.exists() for model in (AltShop, PrivateOffer, Customer))
 
 
+def draw_pictures() -> Iterator[Scene]:
+    """Those of all offers, on all cores: a few seconds."""
+    return draw_all([offer.scene for offer in OFFERS], SIZES, processes=os.cpu_count() or 1)
+
+
 @transaction.atomic
-def load(*, at: dt.datetime) -> None:
+def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     """Everything but the customers by the number; all or nothing."""
-    pictures = draw_all([offer.scene for offer in OFFERS], SIZES, processes=os.cpu_count() or 1)
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)

@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 from django.db.models import Max, QuerySet
@@ -56,6 +57,8 @@ TRANSLITERATION = (
 )
 LETTERS = str.maketrans(dict(pair.split("=") for pair in TRANSLITERATION.split()))
 
+MANY = 50_000
+
 # A number's hash with a salt of its own makes each choice independent and always the same.
 MAKE = """
     INSERT INTO customers_customer
@@ -105,14 +108,32 @@ def make_customers(*, number: int, named: Customer, at: dt.datetime) -> range:
     if new and new.start == 1:
         named.external_id = external_id(1)
         named.save()
-    if new:
-        with connection.cursor() as cursor:
-            columns = [list(column) for column in zip(*_people(), strict=True)]
-            names = ("prefixes", "domains", "first_names", "last_names", "mailboxes")
-            values = dict(zip(names, columns, strict=True)) | {"people": len(columns[0])}
-            values |= {"first": max(new.start, 2), "last": number, "at": at}
-            cursor.execute(MAKE, values)
+    if len(new) > MANY:
+        with _search_index_built_afterwards():
+            _make(new, at)
+    elif new:
+        _make(new, at)
     return new
+
+
+def _make(numbers: range, at: dt.datetime) -> None:
+    columns = [list(column) for column in zip(*_people(), strict=True)]
+    names = ("prefixes", "domains", "first_names", "last_names", "mailboxes")
+    values = dict(zip(names, columns, strict=True)) | {"people": len(columns[0]), "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE, values | {"first": max(numbers.start, 2), "last": numbers[-1]})
+
+
+@contextmanager
+def _search_index_built_afterwards() -> Iterator[None]:
+    """At once it takes a fraction of the time that it takes by the row; the table is locked."""
+    index = next(each for each in Customer._meta.indexes if each.name == "customer_search")
+    with connection.schema_editor(atomic=False) as editor:
+        editor.remove_index(Customer, index)
+        yield
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        editor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        editor.add_index(Customer, index)
 
 
 def _people() -> Iterator[tuple[str, str, str, str, str]]:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             if not demo.is_there():
                 self.refuse_unless_empty()
                 self.stdout.write("Drawing the pictures of the demo …")
-                demo.load(at=at)
+                demo.load(at=at, pictures=demo.draw_pictures())
             self.stdout.write(f"Making {customers:,} customers …")
             made = demo.add_customers(customers, at=at)
         self.stdout.write(
