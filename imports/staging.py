@@ -10,6 +10,7 @@ from typing import cast
 
 from django.db.backends.utils import CursorWrapper
 
+from imports.cells import original
 from imports.reading import AnyBatch, Batch, PlainBatch, Reason
 
 MALFORMED_HELD = 10_000
@@ -76,7 +77,10 @@ class Staging:
     def _store_malformed(self) -> None:
         self.cursor.executemany(
             f"INSERT INTO {self.rejects} VALUES (%s, %s, %s)",
-            [(line, reason.value, cells) for line, cells, reason in self.malformed],
+            [
+                (line, reason.value, [original(cell) for cell in cells])
+                for line, cells, reason in self.malformed
+            ],
         )
         self.malformed.clear()
 
@@ -100,17 +104,19 @@ def copy_text(batch: Batch) -> str:
 
     Counting over the whole text is many times faster than looking at each cell.
     """
-    text = _lines(batch.lines, batch.columns)
+    columns = batch.columns
+    text = _lines(batch.lines, columns)
+    if "'" in text:  # Our own exports and rejects come back as they were meant.
+        columns = [[original(cell) for cell in column] for column in columns]
+        text = _lines(batch.lines, columns)
     if (
-        text.count("\t") == len(batch) * len(batch.columns)
+        text.count("\t") == len(batch) * len(columns)
         and text.count("\n") == len(batch)
         and "\\" not in text
         and "\r" not in text
     ):
         return text
-    return _lines(
-        batch.lines, [[cell.translate(ESCAPES) for cell in column] for column in batch.columns]
-    )
+    return _lines(batch.lines, [[cell.translate(ESCAPES) for cell in each] for each in columns])
 
 
 def _lines(numbers: Sequence[int], columns: list[list[str]]) -> str:

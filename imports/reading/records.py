@@ -45,7 +45,8 @@ def _parse_plain(block: Block, delimiter: str, width: int) -> PlainBatch | None:
     """Take all lines as they stand, without cutting any; None if a line needs a closer look."""
     text = block.text.replace("\r\n", "\n").replace("\r", "\n")
     text += "" if text.endswith("\n") else "\n"
-    special = '"' in text or "\\" in text or (delimiter != "\t" and "\t" in text)
+    # An apostrophe may be the one that we put before a formula, to be taken off a cell.
+    special = any(sign in text for sign in "\"'\\") or (delimiter != "\t" and "\t" in text)
     if special or not block.text:
         return None
     # With all else deleted, delimiters and line ends show whether any line is ragged.
