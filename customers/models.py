@@ -9,6 +9,7 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import normalize_email, normalize_phone
+from customers.keys import ApiKey as ApiKey
 from customers.search import ADDRESS_ORDER, SEARCHED, conditions
 
 

@@ -26,7 +26,10 @@ from imports.staging import Staging
 
 
 def check(job_id: int, tell: Tell | None = None) -> None:
-    """Read and check a job's file without changing anything; CHECKING becomes READY or REFUSED."""
+    """Read and check a job's file without changing anything; CHECKING becomes READY or REFUSED.
+
+    APPLYING instead of READY if the job was confirmed when it was started.
+    """
     _work(job_id, State.CHECKING, State.READY, _check, tell, dry=True)
 
 
@@ -81,9 +84,11 @@ def _settle(job: Job, run: Run, step: Callable[[Run], None], after: State) -> No
             step(run)
             run.close()
         job.state, job.message = after, ""
+        if job.state == State.READY and job.confirmed:
+            job.state = State.APPLYING
     except (UnreadableFile, Refused) as refusal:
         job.state, job.message = State.REFUSED, str(refusal)
-    if job.state != State.READY:
+    if job.state not in (State.READY, State.APPLYING):
         job.finished_at = timezone.now()
     job.save()
 

@@ -113,6 +113,7 @@ def chapters() -> list[dict[str, Any]]:
                 ),
                 item(_("Users"), "person", "customers_user_changelist", "customers.view_user"),
                 item(_("Roles"), "shield_person", "auth_group_changelist", "auth.view_group"),
+                item(_("API keys"), "key", "customers_apikey_changelist", "customers.view_apikey"),
             ],
         },
     ]

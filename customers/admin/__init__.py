@@ -1,5 +1,5 @@
 """The back-office pages of this room."""
 
-from customers.admin import customers, users
+from customers.admin import api_keys, customers, users
 
-__all__ = ["customers", "users"]
+__all__ = ["api_keys", "customers", "users"]

@@ -1,0 +1,60 @@
+"""The API as a whole: its parts, who may use them, and one form of error for all."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError
+from ninja.errors import ValidationError as MalformedError
+
+import imports.api
+import offers.api
+from customers.api import KeyAuth
+from customers.keys import Scope
+from imports.answers import Problem
+
+api = NinjaAPI(
+    title="Bespoke",
+    version="1.0",
+    urls_namespace="api",
+    description=(
+        "Personal offers for other systems. Send a key as `Authorization: Bearer KEY`; keys are"
+        " made in the back-office under Settings, API keys. Every error answer is"
+        ' `{"detail": …, "code": …}`: read `code` by program, show `detail` to people.'
+    ),
+)
+api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
+api.add_router("/imports", imports.api.router, auth=KeyAuth(Scope.IMPORTS_WRITE))
+
+
+def answer(request: HttpRequest, status: int, code: str, detail: str) -> HttpResponse:
+    response = api.create_response(request, {"detail": detail, "code": code}, status=status)
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Problem)
+def problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    return answer(request, error.status, error.code, error.detail)
+
+
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return answer(request, 401, "no_key", "Send a key as `Authorization: Bearer KEY`.")
+
+
+@api.exception_handler(MalformedError)
+def malformed(request: HttpRequest, error: MalformedError) -> HttpResponse:
+    """Says where the mistakes are without repeating what was sent, which may be personal."""
+    where = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors)
+    return answer(request, 422, "malformed", where)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return answer(request, 422, "invalid", " ".join(error.messages))
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return answer(request, 404, "not_found", "There is no such address.")

@@ -1,0 +1,78 @@
+"""Who asks the API, and about which customer."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from customers import keys
+from customers.identity import normalize_email, normalize_phone
+from customers.models import Customer
+from imports.answers import Problem
+
+LONGEST_ID = 9  # digits; ids are 32 bits wide
+
+
+class KeyAuth(HttpBearer):
+    """A key in `Authorization: Bearer KEY` that has the scope; the key is `request.auth`."""
+
+    openapi_description = "A key made in the back-office under Settings, API keys."
+
+    def __init__(self, scope: keys.Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> keys.ApiKey:
+        key = keys.find(token, at=timezone.now())
+        if key is None:
+            raise Problem(401, "unknown_key", "No such key, or it was revoked.")
+        if self.scope not in key.scopes:
+            raise Problem(403, "scope", f"This key lacks the scope {self.scope}.")
+        return key
+
+
+def need(request: Any, permission: str) -> None:
+    """Raises Problem unless the maker of the request's key has the permission. Two queries."""
+    if not request.auth.created_by.has_perm(permission):
+        raise Problem(403, "permission", "Whoever made this key may not do this.")
+
+
+def customer_at(address: str) -> Customer:
+    """The customer of `id:42`, `email:…`, `phone:…` or `external:…`; one query.
+
+    Raises Problem if there is none. Who has only been sent offers (a prospect) is none yet.
+    """
+    kind, _, value = address.partition(":")
+    try:
+        wanted = READERS[kind](value)
+    except KeyError:
+        detail = "Write a customer as id:42, email:…, phone:… or external:…."
+        raise Problem(422, "customer_address", detail) from None
+    except ValidationError as error:
+        raise Problem(422, "customer_address", error.messages[0]) from error
+    customer = Customer.objects.listed().filter(**wanted).first()
+    if customer is None:
+        raise Problem(404, "unknown_customer", "There is no such customer.")
+    return customer
+
+
+def _id(text: str) -> dict[str, int]:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+        raise ValidationError("not an ID")
+    return {"pk": int(text)}
+
+
+def _external(text: str) -> dict[str, str]:
+    if not text or "\0" in text:
+        raise ValidationError("not an external ID")
+    return {"external_id": text}
+
+
+READERS = {
+    "id": _id,
+    "email": lambda text: {"email": normalize_email(text)},
+    "phone": lambda text: {"phone": normalize_phone(text)},
+    "external": _external,
+}

@@ -1,0 +1,87 @@
+"""Keys by which other systems use the API: made once, shown once, kept as a hash, revocable."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SECRET_BYTES = 32
+SHOWN = 12  # characters of a key by which people tell keys apart
+USE_NOTED_EVERY = dt.timedelta(minutes=1)
+
+
+class Scope(models.TextChoices):
+    PRIVATE_OFFERS_READ = "private-offers:read", _("See which private offers a customer has")
+    IMPORTS_WRITE = "imports:write", _("Import files, and see and confirm imports")
+
+
+class ApiKey(models.Model):
+    """A key. It may do what its scopes say as far as its maker may, and ends with its maker."""
+
+    name = models.CharField(_("name"), max_length=100, help_text=_("Which system uses the key."))
+    prefix = models.CharField(_("begins with"), max_length=SHOWN, editable=False)
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=50, choices=Scope), verbose_name=_("may"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("made by"),
+    )
+    created_at = models.DateTimeField(_("made"), editable=False)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        default_permissions = ("add", "view")
+        permissions = [("revoke_apikey", _("Can revoke API keys"))]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+
+def issue(
+    *, name: str, scopes: Sequence[str], user: AbstractBaseUser, at: dt.datetime
+) -> tuple[ApiKey, str]:
+    """A new key and the secret text of it, which nobody can find out later."""
+    secret = f"bsp_{secrets.token_urlsafe(SECRET_BYTES)}"
+    key = ApiKey.objects.create(
+        name=name,
+        prefix=secret[:SHOWN],
+        hash=_digest(secret),
+        scopes=list(scopes),
+        created_by=user,
+        created_at=at,
+    )
+    return key, secret
+
+
+def find(secret: str, *, at: dt.datetime) -> ApiKey | None:
+    """The key of that text if it is good; its use is noted, at most once a minute.
+
+    One query, or two. A key whose maker's account is closed is none.
+    """
+    good = ApiKey.objects.filter(revoked_at=None, created_by__is_active=True)
+    key = good.select_related("created_by").filter(hash=_digest(secret)).first()
+    if key and (key.last_used_at is None or key.last_used_at <= at - USE_NOTED_EVERY):
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
+    return key
+
+
+def revoke(keys: models.QuerySet[ApiKey], *, at: dt.datetime) -> int:
+    """Make keys useless from now on; how many were not yet."""
+    return keys.filter(revoked_at=None).update(revoked_at=at)
+
+
+def _digest(secret: str) -> str:
+    # Plain SHA-256 will do: 256 random bits can't be guessed, unlike a password.
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""The API of private offers."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, Path, Query, Router, Schema
+from pydantic import AwareDatetime
+
+from customers.api import customer_at, need
+from imports.answers import Problem, problems
+from offers.filters import OfferFilter
+from offers.models import AltShop, Image, PrivateOffer
+
+router = Router(tags=["Private offers"])
+MOST = 100
+FURTHEST = 10_000
+
+
+class Pictures(Schema):
+    picture: str = Field(examples=["https://shop.example.com/media/gallery/5f0c.webp"])
+    small: str
+    medium: str
+    big: str
+
+
+class OfferOut(Schema):
+    id: int = Field(examples=[7])
+    visible_name: str = Field(examples=["30% off birthday cakes"])
+    description: str
+    validity_text: str = Field(examples=["1–28 February"])
+    type: PrivateOffer.Type
+    link: str = Field(description="What the picture opens; may be empty.")
+    link_type: PrivateOffer.LinkType
+    object_id: str
+    start: dt.datetime
+    end: dt.datetime
+    sort_order: int
+    pictures: Pictures
+
+    @staticmethod
+    def resolve_pictures(offer: PrivateOffer, context: dict[str, Any]) -> dict[str, str]:
+        def url(image: Image) -> str:
+            return context["request"].build_absolute_uri(image.file.url)
+
+        return {
+            "picture": url(offer.picture),
+            "small": url(offer.small_image),
+            "medium": url(offer.medium_image),
+            "big": url(offer.big_image),
+        }
+
+
+class OfferPage(Schema):
+    items: list[OfferOut]
+    count: int = Field(description="Offers in all, on this and other pages.")
+
+
+class Wanted(Schema):
+    altshop: str | None = Field(None, description="Key of the altshop; else the default one.")
+    at: AwareDatetime | None = Field(
+        None,
+        description="The moment, with its zone; else now.",
+        examples=["2026-06-15T12:00:00Z"],
+    )
+    type: PrivateOffer.Type | None = None
+    limit: int = Field(50, ge=1, le=MOST)
+    offset: int = Field(0, ge=0, le=FURTHEST)
+
+
+@router.get(
+    "/customers/{path:customer}/private-offers",
+    response={200: OfferPage, **problems(404, 422)},
+    summary="Private offers that a customer sees",
+)
+def private_offers(
+    request: HttpRequest,
+    customer: Path[str],
+    wanted: Query[Wanted],
+) -> dict[str, Any]:
+    """Exactly what the customer's panel shows in that altshop, in the same order.
+
+    `customer` is `id:42`, `email:ann@example.com`, `phone:48600100200` or `external:C-1001`.
+    """
+    need(request, "offers.view_privateoffer")
+    altshop = _altshop(wanted.altshop)
+    offers = PrivateOffer.objects.visible_to(
+        customer_at(customer), altshop, wanted.at or timezone.now()
+    )
+    offers = OfferFilter({"type": wanted.type}, offers).qs
+    page = offers.select_related("picture", "small_image", "medium_image", "big_image")
+    return {
+        "items": page[wanted.offset : wanted.offset + wanted.limit],
+        "count": offers.count(),
+    }
+
+
+def _altshop(key: str | None) -> AltShop:
+    """One query. Raises Problem."""
+    wanted = {"is_default": True} if key is None else {"key": key.replace("\0", "")}
+    altshop = AltShop.objects.filter(**wanted).first()
+    if altshop is None:
+        detail = "There is no such altshop." if key else "No altshop is the default: name one."
+        raise Problem(404, "unknown_altshop", detail)
+    return altshop
