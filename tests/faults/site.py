@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
+from django.db.utils import InterfaceError, OperationalError
 
 from config.postgres import Cluster
 from imports.models import Job, Progress, State
@@ -76,16 +77,25 @@ class Site:
             process.kill()
             process.wait()
         connection.close()
+        self.cluster.ensure_running()  # what is just being revived would outlive the stop
         self.cluster.stop()
 
 
 def wait_until(happens: Callable[[], bool], *, seconds: float) -> float:
     """How many seconds it took to happen; fails if it does not in time."""
     began = time.monotonic()
-    while not happens():
+    while not _happens(happens):
         assert time.monotonic() - began < seconds, "it did not happen in time"
         time.sleep(POLL)
     return time.monotonic() - began
+
+
+def _happens(happens: Callable[[], bool]) -> bool:
+    try:
+        return happens()
+    except (OperationalError, InterfaceError):
+        connection.close()  # the database is away; the next look connects anew
+        return False
 
 
 def wait_for_statement(fragment: str) -> None:

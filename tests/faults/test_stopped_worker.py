@@ -3,6 +3,7 @@
 import signal
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinatePeriodicDefer
 
 from imports import jobs
 from imports.models import Progress, State
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.faults
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_idle_worker_stops_cleanly(site, number):
     worker = site.start_worker()
-    wait_until(lambda: "Starting worker" in site.log(), seconds=30)
+    wait_until(ProcrastinatePeriodicDefer.objects.exists, seconds=30)
     site.signal_worker(number)
     assert worker.wait(timeout=5) == 0
 
