@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.health.Health",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -124,6 +125,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0 if DEBU
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Only what customers/planned.py asks for is planned ahead. PLAN_AHEAD=0 for a pooler that can't.
 DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,  # seconds, after which pages say that the database is away
     **DATABASES["default"].get("OPTIONS", {}),
     "prepare_threshold": sys.maxsize if env.bool("PLAN_AHEAD", default=True) else None,
 }
@@ -272,12 +274,13 @@ CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # An address of the network is personal data too.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

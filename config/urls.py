@@ -1,10 +1,11 @@
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django_prometheus.exports import ExportToDjangoView
 
 from config.api import api
-from config.health import healthz, readyz
+from config.metrics import metrics
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/account/offers/")),
@@ -14,7 +15,12 @@ urlpatterns = [
     path("account/", include("customers.sign_in.urls")),
     path("api/v1/", api.urls),
     path("", include("offers.urls")),
-    path("healthz", healthz),
-    path("readyz", readyz),
-    path("metrics", ExportToDjangoView),
+    path("metrics", metrics),
+    # For those who look for it without reading a page; the manifest is known only at run time.
+    path("favicon.ico", lambda request: redirect(static("offers/icon.svg"))),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
