@@ -26,7 +26,7 @@ REASONS = {
 # lengths are checked apart, and a domain of 63 characters has no label that is too long.
 ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
 LABEL = r"[a-z0-9]+(?:-+[a-z0-9]+)*"
-PLAIN = rf"^{ATOM}(?:\.{ATOM})*@(?:{LABEL}\.)+[a-z][a-z0-9]+$"
+PLAIN = rf"^{ATOM}(?:\.{ATOM})*@(?:{LABEL}\.)+[a-z][a-z]+$"
 LONGEST_PLAIN_DOMAIN = 63
 
 IS_PLAIN = (
