@@ -24,6 +24,7 @@ SEARCHED = Lower(
 # E-mail addresses are ASCII: this order is theirs, and serves "begins with" too.
 ADDRESS_ORDER = Collate("email", "C")
 SHORT_WORD = 3
+WHOLE_NUMBER = 11
 PHONE = re.compile(r"\s*[+(]?\d[\d\s()./-]*")
 NOBODY = Q(pk__in=[])
 
@@ -33,10 +34,13 @@ def conditions(text: str) -> Q:
 
     A word counts wherever it stands; one of one or two letters only at a beginning; one with an
     @ inside is the beginning of an e-mail address. Short words alone find nobody: the index
-    knows letters by threes. A phone number may be written in any way.
+    knows letters by threes. A phone number may be written in any way; with as many digits as
+    a whole one it is looked for as such, or as a whole external ID.
     """
     if PHONE.fullmatch(text):
         text = re.sub(r"\D", "", text)
+        if len(text) >= WHOLE_NUMBER:
+            return Q(phone=text) | Q(external_id=text)
     words = text.lower().split()
     if not has_long_word(words):
         return NOBODY

@@ -19,7 +19,7 @@ class CustomerForm(forms.ModelForm):
     """A customer's profile and identities, which may be typed in any of their forms."""
 
     email = forms.CharField(
-        label=_("e-mail"),
+        label=_("E-mail"),
         required=False,
         widget=UnfoldAdminEmailInputWidget,
         help_text=_(
@@ -29,7 +29,7 @@ class CustomerForm(forms.ModelForm):
         ),
     )
     phone = forms.CharField(
-        label=_("phone"),
+        label=_("Phone"),
         required=False,
         widget=UnfoldAdminTextInputWidget,
         help_text=_("With the country code, such as +48 500 100 200."),

@@ -30,7 +30,7 @@ class CustomerAdmin(BackofficeAdmin):
         "shown_email",
         "phone",
         "external_id",
-        "birth_date",
+        "born",
         "is_signed_up",
     ]
     sortable_by = ["shown_name", "shown_email"]
@@ -57,9 +57,13 @@ class CustomerAdmin(BackofficeAdmin):
     def shown_email(self, customer: Customer) -> str | None:
         return customer.email
 
-    @admin.display(description=_("Signed in?"), boolean=True)
-    def is_signed_up(self, customer: Customer) -> bool:
-        return customer.user_id is not None
+    @admin.display(description=_("Birth date"))
+    def born(self, customer: Customer) -> str | None:
+        return customer.birth_date and customer.birth_date.isoformat()
+
+    @admin.display(description=_("Signed in?"))
+    def is_signed_up(self, customer: Customer) -> str:
+        return _("yes") if customer.user_id else _("no")
 
     @admin.display(description=_("Signs in with"))
     def signs_in_with(self, customer: Customer) -> str:
@@ -69,7 +73,7 @@ class CustomerAdmin(BackofficeAdmin):
         return Customer.objects.listed()
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
+        self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Every word is looked for in all fields at once, by the index made for it."""
         if not search_term.strip():

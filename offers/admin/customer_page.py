@@ -1,5 +1,7 @@
 """What a customer's page in the back-office says about their private offers."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -28,7 +30,7 @@ def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     return SafeString(render_to_string("admin/offers/offers_of_customer.html", context, request))
 
 
-def _offers_of(customer: Customer) -> QuerySet[PrivateOffer]:
+def _offers_of(customer: Customer) -> QuerySet[Any]:
     at = timezone.now()
     assigned = Assignment.objects.filter(customer_id=customer.pk)
     mine = assigned.filter(offer_id=OuterRef("pk"))
