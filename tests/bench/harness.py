@@ -97,14 +97,22 @@ def medians(
     """Seconds that one call of each takes: the median over rounds in which all take turns.
 
     Turns, so that a noisy neighbour disturbs all alike. Each turn calls the action for about
-    `seconds`, or once if it takes longer. The first turn is to warm up and does not count.
+    `seconds`, or once if it takes longer. What warms it up before the first turn does not count.
     """
-    calls = {name: max(1, round(seconds / timed(action))) for name, action in actions.items()}
+    calls = {
+        name: max(1, round(seconds / warm(action, seconds))) for name, action in actions.items()
+    }
     taken: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(rounds):
         for name, action in actions.items():
             taken[name].append(timed(action, calls[name]))
     return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def warm(action: Callable[[], object], seconds: float) -> float:
+    """Seconds that a call takes that is not the first, unless one takes longer than a turn."""
+    first = timed(action)
+    return first if first > 10 * seconds else min(timed(action) for _ in range(5))
 
 
 def timed(action: Callable[[], object], calls: int = 1) -> float:
