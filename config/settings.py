@@ -58,12 +58,12 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_prometheus",
+    "imports",  # before import_export, whose commands have the same names
     "import_export",
     "ninja",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "imports",
     "customers",
     "offers",
 ]
