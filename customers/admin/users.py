@@ -26,6 +26,10 @@ for model in (Group, EmailAddress, Authenticator):
         admin.site.unregister(model)
 
 
+# In messages and on every page, Django's groups go by the name that people know them by.
+Group._meta.verbose_name, Group._meta.verbose_name_plural = _("role"), _("roles")
+
+
 class StaffForm(forms.ModelForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -49,9 +53,6 @@ class StaffAdmin(BackofficeAdmin):
     filter_horizontal = ("groups",)
     readonly_fields = ("last_login",)
     actions = ("remove_second_factors",)
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"title": _("Users"), **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
@@ -128,9 +129,6 @@ class RoleAdmin(BackofficeAdmin):
     search_fields = ("name",)
     ordering = ("name",)
     filter_horizontal = ("permissions",)
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"title": _("Roles"), **(extra_context or {})})
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         offered = grantable_permissions(request.user).filter(content_type__app_label__in=ROOMS)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from unfold.views import ChangeList
 
 from imports.backoffice import keyset
@@ -21,6 +22,14 @@ class BackofficeChangeList(ChangeList):
     Pages that OFFSET reaches cheaply are numbered; beyond them, Previous and Next go by the
     id of a row (never by its values: addresses of pages end up in logs).
     """
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        if not self.is_popup:  # There, "Select customer" is what one came for.
+            self.title = capfirst(self.model_admin.opts.verbose_name_plural)
+
+    queryset: QuerySet
+    keys: list[keyset.Key]
 
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         lookups: dict[str, Any] = super().get_filters_params(params)

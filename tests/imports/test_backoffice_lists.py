@@ -221,3 +221,19 @@ def test_a_list_takes_the_same_queries_however_long_it_is(staff_client, django_a
     Customer.objects.bulk_create(Customer(email=f"m{n}@example.com") for n in range(300))
     with django_assert_num_queries(6):
         staff_client.get(LIST, {"per_page": "100"})
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("customers/customer/", "Customers"),
+        ("customers/user/", "Users"),
+        ("auth/group/", "Roles"),
+        ("offers/altshop/", "Altshops"),
+        ("offers/image/", "Image gallery"),
+    ],
+)
+def test_a_list_is_headed_by_what_it_lists(client, db, path, title):
+    client.force_login(make_staff(is_superuser=True))
+    answer = client.get(f"/admin/{path}")
+    assert re.findall(r"<h1>(.*?)</h1>", answer.content.decode()) == [title]

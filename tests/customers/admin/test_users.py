@@ -168,3 +168,12 @@ def test_only_superusers_remove_a_lost_second_factor(manager, superuser):
 def test_allauths_own_pages_are_not_there(superuser):
     for path in ("account/emailaddress", "mfa/authenticator"):
         assert superuser.get(f"/admin/{path}/").status_code == 404
+
+
+def test_roles_are_called_roles_in_what_one_reads_too(superuser):
+    answer = superuser.post(f"{ROLES}add/", {"name": "Cashiers"}, follow=True)
+    assert "The role “<a" in answer.content.decode()
+    role = Group.objects.get(name="Cashiers")
+    for page in ("add/", f"{role.pk}/change/", f"{role.pk}/delete/", ""):
+        body = superuser.get(f"{ROLES}{page}").content.decode()
+        assert [word for word in ("Group", "a group", "the group") if word in body] == [], page
