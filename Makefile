@@ -28,6 +28,10 @@ help: ## What can be done here
 run: .venv/run.stamp .env ## Start everything on 127.0.0.1:8000 (PORT= changes it), with demo data
 	@$(PYTHON) manage.py up --port $(or $(PORT),8000)
 
+demo: .venv/run.stamp .env ## Fill an empty database with demo data, or add customers to it (CUSTOMERS=)
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo $(if $(CUSTOMERS),--customers $(CUSTOMERS))
+
 test: .venv/dev.stamp ## Run the whole test suite
 	$(PYTHON) -m pytest -n auto
 
