@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.text import capfirst
@@ -70,7 +70,8 @@ def described(event: Any, names: Names) -> Iterator[Change]:
 
 
 def label_of(name: str) -> str:
-    return str(capfirst(PrivateOffer._meta.get_field(name).verbose_name))
+    field = cast(models.Field, PrivateOffer._meta.get_field(name))
+    return str(capfirst(field.verbose_name))
 
 
 def in_words(field: models.Field, value: Any, names: Names) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -68,7 +69,7 @@ class PrivateOfferColumns:
 
     @admin.display(description=_("Status"), ordering="status_at")
     def status(self, offer: PrivateOffer) -> SafeString:
-        status = Status(offer.status_at)
+        status = Status(cast(Any, offer).status_at)
         return format_html(
             '<span class="bo-status bo-status-{}">'
             '<span class="material-symbols-outlined" aria-hidden="true">{}</span>{}</span>',

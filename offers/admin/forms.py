@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -48,7 +48,7 @@ class PrivateOfferForm(forms.ModelForm):
         """One query for the choices of all pictures."""
         pictures = [name for name in PICTURES if name in self.fields]
         if pictures:
-            field = self.fields[pictures[0]]
+            field = cast(forms.ModelChoiceField, self.fields[pictures[0]])
             choices = list(forms.models.ModelChoiceIterator(field))
             for name in pictures:
                 self.fields[name].widget.choices = choices
@@ -140,7 +140,7 @@ class PictureFiles(forms.FileField):
 class UploadForm(forms.Form):
     """Pictures for the gallery, all of them or none."""
 
-    files = PictureFiles(
+    pictures = PictureFiles(
         label=_("Pictures"), help_text=_("JPEG, PNG, WebP or GIF; several at once if you like.")
     )
 
@@ -149,5 +149,5 @@ class UploadForm(forms.Form):
         """The pictures added, titled by the names of their files."""
         return [
             add_picture(title=Path(file.name).stem[:200], file=file)
-            for file in self.cleaned_data["files"]
+            for file in self.cleaned_data["pictures"]
         ]

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -100,7 +101,7 @@ class ImageAdmin(BackofficeAdmin):
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         super().delete_model(request, obj)
         for file in (obj.file, obj.thumbnail):
-            transaction.on_commit(lambda name=file.name, storage=file.storage: storage.delete(name))
+            transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
     def _uses(self, object_id: str) -> list[PrivateOffer]:
         return uses_of(int(object_id)) if object_id.isdecimal() else []

@@ -77,9 +77,9 @@ def events_of(model: str, **conditions: Any) -> Iterable[Any]:
 
 def people_of(events: Iterable[Any]) -> dict[int, str]:
     """Names of the users who changed something. One query."""
+    users = {user for event in events if (user := user_id(event)) is not None}
     return {
-        user.pk: user.get_full_name() or user.email
-        for user in User.objects.filter(pk__in={user_id(event) for event in events} - {None})
+        user.pk: user.get_full_name() or user.email for user in User.objects.filter(pk__in=users)
     }
 
 

@@ -37,7 +37,8 @@ def upload(request: HttpRequest) -> JsonResponse:
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"error": " ".join(form.errors["files"])}, status=400)
+        said = " ".join(str(error) for error in form.errors["pictures"])
+        return JsonResponse({"error": said}, status=400)
     return JsonResponse({"picture": described(form.save()[0])}, status=201)
 
 

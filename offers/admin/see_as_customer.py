@@ -1,7 +1,7 @@
 """The account page as a customer sees it at a moment of choice: read-only, marked, on record."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from csp.constants import NONE
@@ -9,7 +9,7 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -63,7 +63,7 @@ def page(
     shop = get_object_or_404(AltShop, key=altshop)
     keep_record(request, customer, shop, moment)
     offers = PrivateOffer.objects.visible_to(customer, shop, moment).select_related("picture")
-    response = account_page(
+    response: Any = account_page(
         request,
         altshop=shop,
         offers=list(offers),
@@ -74,7 +74,7 @@ def page(
     )
     # Whatever the page holds: the browser sends no form from it and runs no script in it.
     response._csp_replace = {"sandbox": ["allow-same-origin"], "form-action": [NONE]}
-    return response
+    return cast(HttpResponse, response)
 
 
 def moment_of(text: str) -> dt.datetime | None:
@@ -116,7 +116,7 @@ def keep_record(
         moment=at.isoformat(),
     )
     LogEntry.objects.create(
-        user_id=request.user.pk,
+        user_id=cast(int, request.user.pk),
         content_type=ContentType.objects.get_for_model(Customer),
         object_id=str(customer.pk),
         object_repr=f"id:{customer.pk}",

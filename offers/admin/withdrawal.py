@@ -1,5 +1,7 @@
 """Delete emails (T12): asks first and says how many, then a job does it, which can be undone."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -9,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from customers.models import User
 from imports import jobs
 from offers.models import PrivateOffer
 
@@ -22,7 +25,9 @@ def delete_emails(admin: ModelAdmin, request: HttpRequest, offer_id: int) -> Htt
         return redirect("admin:offers_privateoffer_changelist")
     if request.method == "POST":
         job = jobs.start(
-            type="private-offer-emails-withdrawal", options={"offer": offer.pk}, user=request.user
+            type="private-offer-emails-withdrawal",
+            options={"offer": offer.pk},
+            user=cast(User, request.user),
         )
         return redirect(reverse("admin:imports_job_change", args=[job.pk]))
     context = {

@@ -1,5 +1,5 @@
 // Names Django's two lists as the documents do, once it has built them.
-window.addEventListener("load", () => {
+const nameLists = () => {
   for (const field of document.querySelectorAll("select[data-available]")) {
     const lists = field.closest(".selector");
     if (!lists) continue;
@@ -8,4 +8,7 @@ window.addEventListener("load", () => {
       if (title) title.firstChild.textContent = words;
     }
   }
-});
+};
+
+// Django builds them in a listener of the same event.
+window.addEventListener("load", () => setTimeout(nameLists));

@@ -113,7 +113,7 @@ class PicturePicker {
     const [file] = this.file.files;
     if (!file) return;
     const data = new FormData();
-    data.append("files", file);
+    data.append("pictures", file);
     data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
     this.message.textContent = this.words("busy");
     try {

@@ -24,7 +24,7 @@ def upload(name="sofa.png", content=None):
 
 
 def test_t30_several_pictures_are_uploaded_at_once_and_named_after_their_files(client):
-    response = client.post(f"{GALLERY}add/", {"files": [upload("sofa.png"), upload("bed.png")]})
+    response = client.post(f"{GALLERY}add/", {"pictures": [upload("sofa.png"), upload("bed.png")]})
     assert response.headers["Location"] == GALLERY
     assert sorted(Image.objects.values_list("title", flat=True)) == ["bed", "sofa"]
 
@@ -32,8 +32,8 @@ def test_t30_several_pictures_are_uploaded_at_once_and_named_after_their_files(c
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"<svg xmlns='x'/>", b"%PDF-1.4"])
 def test_a_wrong_file_is_named_beside_the_field_and_none_is_kept(client, content):
     files = [upload("sofa.png"), SimpleUploadedFile("notes.png", content, "image/png")]
-    page = client.post(f"{GALLERY}add/", {"files": files})
-    (error,) = page.context["form"].errors["files"]
+    page = client.post(f"{GALLERY}add/", {"pictures": files})
+    (error,) = page.context["form"].errors["pictures"]
     if content:
         assert error == (
             "notes.png: This is not a picture we can read. Use JPEG, PNG, WebP or GIF."
@@ -45,7 +45,7 @@ def test_a_wrong_file_is_named_beside_the_field_and_none_is_kept(client, content
 
 def test_uploading_nothing_is_an_error_beside_the_field(client):
     page = client.post(f"{GALLERY}add/", {})
-    assert page.context["form"].errors == {"files": ["This field is required."]}
+    assert page.context["form"].errors == {"pictures": ["This field is required."]}
 
 
 def test_the_gallery_shows_each_picture_and_in_how_many_offers_it_is(client):
@@ -110,7 +110,7 @@ def test_the_picker_browses_by_title_page_by_page(client):
 
 
 def test_the_picker_uploads_and_gets_the_new_picture(client):
-    answer = client.post(f"{GALLERY}upload/", {"files": upload("sofa.png")})
+    answer = client.post(f"{GALLERY}upload/", {"pictures": upload("sofa.png")})
     image = Image.objects.get()
     assert (answer.status_code, answer.json()) == (
         201,
@@ -119,7 +119,7 @@ def test_the_picker_uploads_and_gets_the_new_picture(client):
 
 
 def test_the_picker_is_told_what_is_wrong_with_a_file(client):
-    answer = client.post(f"{GALLERY}upload/", {"files": io.BytesIO(b"no")})
+    answer = client.post(f"{GALLERY}upload/", {"pictures": io.BytesIO(b"no")})
     assert answer.status_code == 400
     assert "This is not a picture we can read." in answer.json()["error"]
 
@@ -131,9 +131,9 @@ def test_each_page_needs_its_permission():
     viewer = signed_in(make_staff("offers.view_image"))
     assert stranger.get(GALLERY).status_code == 403
     assert stranger.get(f"{GALLERY}browse/").status_code == 403
-    assert viewer.post(f"{GALLERY}upload/", {"files": upload()}).status_code == 403
+    assert viewer.post(f"{GALLERY}upload/", {"pictures": upload()}).status_code == 403
     assert viewer.get(f"{GALLERY}add/").status_code == 403
-    assert viewer.post(f"{GALLERY}add/", {"files": upload()}).status_code == 403
+    assert viewer.post(f"{GALLERY}add/", {"pictures": upload()}).status_code == 403
     assert viewer.post(f"{GALLERY}{image.pk}/change/", {"title": "x"}).status_code == 403
     assert viewer.post(f"{GALLERY}{image.pk}/delete/", {"post": "yes"}).status_code == 403
     assert list(Image.objects.all()) == [image]
