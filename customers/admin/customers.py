@@ -59,11 +59,11 @@ class CustomerAdmin(BackofficeAdmin):
 
     @admin.display(description=_("Birth date"))
     def born(self, customer: Customer) -> str | None:
-        return customer.birth_date and customer.birth_date.isoformat()
+        return customer.birth_date.isoformat() if customer.birth_date else None
 
     @admin.display(description=_("Signed in?"))
     def is_signed_up(self, customer: Customer) -> str:
-        return _("yes") if customer.user_id else _("no")
+        return str(_("yes") if customer.user_id else _("no"))
 
     @admin.display(description=_("Signs in with"))
     def signs_in_with(self, customer: Customer) -> str:

@@ -12,33 +12,28 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, OrderBy, Q, QuerySet
-from django.db.models.expressions import Combinable
 
 
 @dataclass(frozen=True)
 class Key:
     """One part of a sort order; as in PostgreSQL, NULL is higher than any value unless told."""
 
-    expression: Combinable
+    expression: Any
     descending: bool
     nulls_last: bool
     nullable: bool
 
     @classmethod
-    def of(cls, model: type[Model], part: str | Combinable | OrderBy) -> "Key":
+    def of(cls, model: type[Model], part: Any) -> "Key":
+        """`part` as `order_by()` takes it."""
+        order: OrderBy
         if isinstance(part, str):
-            name = part.removeprefix("-")
-            part = F(name).desc() if part.startswith("-") else F(name).asc()
-        elif not isinstance(part, OrderBy):
-            part = part.asc()
-        nulls_last = bool(part.nulls_last) or not (part.descending or part.nulls_first)
-        return cls(
-            part.expression, part.descending, nulls_last, _is_nullable(model, part.expression)
-        )
-
-    @property
-    def is_pk(self) -> bool:
-        return isinstance(self.expression, F) and self.expression.name == "pk"
+            order = OrderBy(F(part.removeprefix("-")), descending=part.startswith("-"))
+        else:
+            order = part if isinstance(part, OrderBy) else part.asc()
+        nulls_last = bool(order.nulls_last) or not (order.descending or order.nulls_first)
+        nullable = _is_nullable(model, order.expression)
+        return cls(order.expression, order.descending, nulls_last, nullable)
 
     def reversed(self) -> "Key":
         return replace(self, descending=not self.descending, nulls_last=not self.nulls_last)
@@ -60,7 +55,7 @@ class Key:
             yield Q(**{f"{alias}__isnull": value is not None})
 
 
-def total_order(model: type[Model], ordering: Sequence[str | Combinable | OrderBy]) -> list[Key]:
+def total_order(model: type[Model], ordering: Sequence[Any]) -> list[Key]:
     """Keys that no two rows share: cut at the id, or ended by it in the direction before it.
 
     The same direction, because then one index on (column, id) serves both ways.
@@ -118,15 +113,17 @@ def _rows(queryset: QuerySet, ids: QuerySet, order: list[OrderBy]) -> QuerySet:
     return queryset.filter(pk__in=ids).order_by(*order)
 
 
-def _names_pk(model: type[Model], expression: Combinable) -> bool:
-    names = ("pk", model._meta.pk.name)
-    return isinstance(expression, F) and expression.name in names
+def _names_pk(model: type[Model], expression: Any) -> bool:
+    return _field_name(expression) in ("pk", model._meta.pk.name)
 
 
-def _is_nullable(model: type[Model], expression: Combinable) -> bool:
-    if not isinstance(expression, F):
-        return True
+def _is_nullable(model: type[Model], expression: Any) -> bool:
+    name = _field_name(expression)
     try:
-        return bool(getattr(model._meta.get_field(expression.name), "null", True))
+        return name is None or bool(getattr(model._meta.get_field(name), "null", True))
     except FieldDoesNotExist:
         return True
+
+
+def _field_name(expression: Any) -> str | None:
+    return getattr(expression, "name", None) if isinstance(expression, F) else None
