@@ -217,44 +217,6 @@ def test_withdrawing_takes_the_offer_away_T12(client, ann, shop):
     assert names(client.get(PAGE)) == []
 
 
-# --- the session ends at once --------------------------------------------------------------------
-def is_signed_in(client):
-    return client.get(PAGE).status_code == 200
-
-
-def test_signing_out_ends_it_for_a_copied_cookie_too(client, shop):
-    copy = Client()
-    copy.cookies = client.cookies.copy()
-    assert is_signed_in(copy)
-    client.post("/account/sign-out/")
-    assert not is_signed_in(copy)
-
-
-def test_a_user_who_is_switched_off_is_out(client, ann, shop):
-    assert is_signed_in(client)
-    type(ann.user).objects.update(is_active=False)
-    assert not is_signed_in(client)
-
-
-def test_a_deleted_user_is_out(client, ann, shop):
-    assert is_signed_in(client)
-    ann.user.delete()
-    assert not is_signed_in(client)
-
-
-def test_a_changed_password_ends_the_session(client, ann, shop):
-    assert is_signed_in(client)
-    ann.user.set_password("another one")
-    ann.user.save()
-    assert not is_signed_in(client)
-
-
-def test_an_expired_session_is_over(client, shop):
-    assert is_signed_in(client)
-    client.session.model.objects.update(expire_date=timezone.now())
-    assert not is_signed_in(client)
-
-
 # --- how often the database is asked -------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [1, 3])
@@ -278,3 +240,28 @@ def test_a_change_of_a_picture_is_on_the_next_page(client, shop):
     assert pictures(client.get(PAGE)) == of(other)
     Image.objects.filter(pk=other.pk).update(file="gallery/0.webp")
     assert pictures(client.get(PAGE)) == {"gallery/0.webp", other.thumbnail.name}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_between_visits_is_nobodys_own_T27(client, ann, shop):
+    """Two customers with as many offers of the same type share all but what is theirs."""
+    bob = make_customer(user=make_user())
+    offers = {ann: offer_now(altshops=[shop]), bob: offer_now(altshops=[shop])}
+    pages = {}
+    for customer, offer in offers.items():
+        assign(offer=offer, customers=[customer])
+    for customer in (ann, bob, ann):
+        browser = signed_in(customer.user)
+        pages[customer] = browser.get(PAGE, {"from": f"mail-{customer.pk}"})
+        assert names(pages[customer]) == [offers[customer].visible_name]
+        assert pictures(pages[customer]) == of(offers[customer].picture)
+    tokens, places = (
+        [set(re.findall(pattern, page.content.decode())) for page in pages.values()]
+        for pattern in (
+            r'name="csrfmiddlewaretoken" value="(\w{64})"',
+            r'name="next" value="(.*?)"',
+        )
+    )
+    assert [len(token) for token in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert places == [{f"{PAGE}?from=mail-{customer.pk}"} for customer in (ann, bob)]
