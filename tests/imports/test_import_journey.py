@@ -2,13 +2,11 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -16,6 +14,7 @@ from playwright.sync_api import Page, expect
 from imports.models import Job
 from offers.models import Assignment
 from tests.factories import make_offer, make_staff
+from tests.processes import MANAGE, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,18 +25,9 @@ BAD = "nobody,cakes\ncustomer1@example.com,biscuits\n"
 @pytest.fixture
 def worker(transactional_db, tmp_path: Path) -> Iterator[None]:
     """A worker process on the test's database that reads the test's uploads."""
-    (tmp_path / "private").symlink_to(storages["private"].location)
-    place = connection.settings_dict
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=5"],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DATABASE_URL": f"postgres://{place['USER']}@/{place['NAME']}?host={place['HOST']}",
-            "DEBUG": "1",
-            "SECRET_KEY": "only-for-tests",
-            "STATE_DIR": str(tmp_path),
-        },
+        [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=5"],
+        env=environment(tmp_path),
     )
     yield
     process.terminate()

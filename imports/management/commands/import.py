@@ -9,19 +9,24 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.management.base import BaseCommand
 from django.db.utils import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
 from imports import jobs, registry, worker
 from imports.models import Job, State
 from imports.reading import ENCODINGS
 from imports.terminal import ProgressBar, as_json, describe_types, report
 
+STOPPED = "Stopped. Nothing was changed."
 ALL_TAKEN, SOME_REJECTED, NOTHING_DONE = 0, 1, 2
+
+log = structlog.get_logger(__name__)
 
 
 class NothingDone(Exception):  # noqa: N818 an outcome, with its exit code
@@ -53,21 +58,30 @@ class Command(BaseCommand):
         except NothingDone as reason:
             self.stderr.write(str(reason))
             code = NOTHING_DONE
+        except KeyboardInterrupt:
+            self.stderr.write(STOPPED)
+            code = NOTHING_DONE
         if code:
             sys.exit(code)
 
     def run(self, options: dict[str, Any]) -> int:
-        """Check, ask, apply; the exit code."""
+        """Check, ask, apply, report; the exit code."""
         self._refuse_bad_arguments(options)
-        with opened(options["file"]) as file:
+        with opened(options["file"]) as file, writable(options["rejects"]) as out:
             job = start(options["type"], file, options["encoding"] or "")
-        try:
-            return self._go(job, options)
-        except KeyboardInterrupt:
-            jobs.abandon(job, "The command that ran this was stopped. Nothing was changed.")
-            raise NothingDone("\nStopped. Nothing was changed.") from None
-        except (OperationalError, InterfaceError) as error:
-            raise NothingDone(f"The database went away: nothing was changed. {error}") from None
+            try:
+                self._work(job, options)
+            except KeyboardInterrupt:
+                if jobs.abandon(job, _("The command was stopped. Nothing was changed.")):
+                    raise
+            except (OperationalError, InterfaceError) as error:
+                raise NothingDone(f"The database failed. Nothing was changed. {error}") from None
+            except NothingDone:
+                raise
+            except Exception:
+                log.exception("import_failed", job=job.pk, type=job.type)
+            job.refresh_from_db()
+            return self._tell(job, options, out)
 
     def _refuse_bad_arguments(self, options: dict[str, Any]) -> None:
         known = [kind.slug for kind in registry.importable()]
@@ -82,19 +96,24 @@ class Command(BaseCommand):
                 "Nobody can be asked here: add --yes to import, or --dry-run to check only."
             )
 
-    def _go(self, job: Job, options: dict[str, Any]) -> int:
+    def _work(self, job: Job, options: dict[str, Any]) -> None:
         with ProgressBar(self.stderr) as tell:
             worker.check(job.pk, tell)
         job.refresh_from_db()
-        if job.state == State.READY and not options["dry_run"]:
-            self._confirm(job, options)
-            with ProgressBar(self.stderr) as tell:
-                worker.apply(job.pk, tell)
-            job.refresh_from_db()
-        elif job.state == State.READY:
+        if job.state != State.READY:
+            return
+        if options["dry_run"]:
             jobs.cancel(job)
+            return
+        self._confirm(job, options)
+        with ProgressBar(self.stderr) as tell:
+            worker.apply(job.pk, tell)
+
+    def _tell(self, job: Job, options: dict[str, Any], rejects: IO[bytes] | None) -> int:
         self.stdout.write(as_json(job) if options["json"] else report(job))
-        keep_rejects(job, options["rejects"])
+        if rejects and job.rejects:
+            with job.rejects.open("rb") as kept:
+                shutil.copyfileobj(kept, rejects)
         if job.state in (State.REFUSED, State.FAILED):
             return NOTHING_DONE
         return SOME_REJECTED if job.rejected else ALL_TAKEN
@@ -146,8 +165,21 @@ def start(type: str, file: File, encoding: str) -> Job:
         raise NothingDone(" ".join(refusal.messages)) from None
 
 
-def keep_rejects(job: Job, name: str | None) -> None:
-    if not name or not job.rejects:
+@contextmanager
+def writable(name: str | None) -> Iterator[IO[bytes] | None]:
+    """The file for the rejects, opened before anything is done; gone again if it stays empty."""
+    if not name:
+        yield None
         return
-    with job.rejects.open("rb") as rejects, Path(name).open("wb") as out:
-        shutil.copyfileobj(rejects, out)
+    path = Path(name)
+    try:
+        path.touch(mode=0o600)  # It holds personal data.
+        out = path.open("wb")
+    except OSError as error:
+        raise NothingDone(f"{name} cannot be written: {error.strerror}.") from None
+    try:
+        with out:
+            yield out
+    finally:
+        if not path.stat().st_size:
+            path.unlink()
