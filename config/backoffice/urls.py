@@ -1,12 +1,15 @@
 from allauth.account import views as account
+from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
+from config.backoffice.dashboard import overview
 from config.backoffice.session import session
 from config.backoffice.sign_in import StaffSignIn
 
 # Names are those by which allauth looks its pages up.
 urlpatterns = [
+    path("", admin.site.admin_view(overview), name="overview"),
     path("login/", StaffSignIn.as_view(), name="account_login"),
     path("logout/", LogoutView.as_view(next_page="account_login"), name="logout"),
     path("session/", session, name="session"),
