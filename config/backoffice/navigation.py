@@ -15,6 +15,7 @@ def unfold(environment: str) -> dict[str, Any]:
         "SITE_TITLE": "Bespoke",
         "SITE_HEADER": "Bespoke",
         "SITE_URL": None,
+        "SITE_ICON": lambda request: static("offers/icon.svg"),
         "SITE_FAVICONS": [
             {
                 "rel": "icon",
