@@ -51,7 +51,7 @@ bench: .venv/dev.stamp ## Run the benchmarks, each beside what it is compared wi
 	$(PYTHON) -m tests.bench
 
 faults: .venv/dev.stamp ## Run the fault suite: killed workers, restarted databases
-	$(PYTHON) -m pytest -m faults
+	$(PYTHON) -m pytest -m faults -n 4
 
 lock: .venv/uv.stamp ## Lock the requirements anew
 	@for part in uv run dev; do .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

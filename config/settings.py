@@ -244,7 +244,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bespoke <offers@loca
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 3.0,
     "stalled_worker_timeout": 12.0,
-    "fetch_job_polling_interval": 2.0,  # what is queued again comes without a notification
+    # Asked for each second, not listened for: the listener's end would end the worker whenever
+    # the database is restarted, and it needs a connection that no pooler may share.
+    "listen_notify": False,
+    "fetch_job_polling_interval": 1.0,
     "concurrency": 2,
     # Jobs get these seconds to finish in when the worker is told to stop; then they are rolled
     # back and wait in the queue for the next worker.

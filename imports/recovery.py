@@ -20,7 +20,7 @@ from procrastinate.jobs import Status
 from imports.models import RUNNING, Job, State
 
 MOST_ATTEMPTS = 20  # then it is the job that fells the worker
-QUIET = dt.timedelta(seconds=60)
+QUIET = dt.timedelta(seconds=30)
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +43,7 @@ async def _requeue(queued: QueuedJob) -> None:
 
 
 def take_up_abandoned(at: dt.datetime, *, task: str) -> None:
-    """See to running jobs that have not moved for a minute and that nobody holds.
+    """See to running jobs that have not moved for half a minute and that nobody holds.
 
     Those being done by a worker, says the queue, have been lost by it and are queued again;
     those that no queue will bring back, such as a killed command's, are closed as failed.

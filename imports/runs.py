@@ -34,6 +34,8 @@ class Run:
 
     def prepare(self) -> None:
         """Let the sorts and joins of this transaction have memory and the cores."""
+        # Should this process be killed, the server notices while it works or waits for a lock.
+        self.execute("SET LOCAL client_connection_check_interval = '2s'")
         self.execute("SET LOCAL work_mem = '128MB'")
         self.execute("SET LOCAL max_parallel_workers_per_gather = 4")
         # The planner's defaults use fewer processes than pay, as measured at a million rows.

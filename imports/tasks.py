@@ -47,7 +47,7 @@ async def requeue_stalled(timestamp: int) -> None:
     await recovery.requeue_stalled(settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"])
 
 
-@app.periodic(cron="* * * * * */30")
+@app.periodic(cron="* * * * * */15")
 @app.task(queue="housekeeping", queueing_lock="take_up_abandoned")
 def take_up_abandoned(timestamp: int) -> None:
     """Queue again, or close, running jobs that nobody works on."""

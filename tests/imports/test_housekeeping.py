@@ -131,10 +131,10 @@ def status(number: int) -> str:
     return ProcrastinateJob.objects.get(pk=number).status
 
 
-def test_a_running_job_that_no_queue_knows_is_closed_after_a_minute():
+def test_a_running_job_that_no_queue_knows_is_closed_after_half_a_minute():
     """As a killed `manage.py import` leaves it."""
     job = made(State.APPLYING)
-    take_up(NOON + MINUTES)
+    take_up(NOON + dt.timedelta(seconds=30))
     job.refresh_from_db()
     assert job.state == State.APPLYING
     take_up(NOON + 2 * MINUTES)
