@@ -74,6 +74,8 @@ def total_order(model: type[Model], ordering: Sequence[Any]) -> list[Key]:
 def rows_at(queryset: QuerySet, keys: Sequence[Key], *, offset: int, size: int) -> QuerySet:
     """Up to `size` rows in order from `offset`; only ids are read of the rows before."""
     order = [key.order_by() for key in keys]
+    if not offset:
+        return queryset.order_by(*order)[:size]
     return _rows(queryset, queryset.order_by(*order).values("pk")[offset : offset + size], order)
 
 
