@@ -6,12 +6,13 @@ the rule does, and what it does not know goes through the rule itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from customers.identity import LONGEST_EMAIL, LONGEST_LOCAL_PART, normalize_email
+from customers.identity import LONGEST_EMAIL, LONGEST_LOCAL_PART, TRIMMED, normalize_email
 from customers.references import unreferenced
 from imports.runs import Run
 
@@ -34,7 +35,7 @@ IS_PLAIN = (
     " AND strpos(email, '@') <= %(longest_local)s + 1"
     " AND length(email) - strpos(email, '@') <= %(longest_domain)s"
 )
-PLAIN_VALUES = {
+PLAIN_VALUES: dict[str, Any] = {
     "plain": PLAIN,
     "longest": LONGEST_EMAIL,
     "longest_local": LONGEST_LOCAL_PART,
@@ -52,15 +53,19 @@ def resolve_strangers(run: Run) -> None:
     """Make {strangers} (email, address, code) of the e-mails in {resolved} without a customer.
 
     `address` is the normalised address, `code` says why there is none. {resolved} needs email
-    (trimmed, in lower case), customer_id and code (rows with a code are left alone).
+    (as it is written), customer_id and code (rows with a code are left alone).
     """
     run.make(
         "strangers",
-        f"SELECT email, CASE WHEN {IS_PLAIN} THEN email END AS address,"
+        f"SELECT written AS email, CASE WHEN {IS_PLAIN} THEN email END AS address,"
         " CASE WHEN strpos(email, '@') = 0 THEN 'email' END AS code"
+        f" FROM (SELECT email AS written, {trimmed_lower('email')} AS email"
         " FROM (SELECT DISTINCT email FROM {resolved}"
-        " WHERE customer_id IS NULL AND code IS NULL) AS found",
+        " WHERE customer_id IS NULL AND code IS NULL) AS found"
+        # A fence: without it each mention of the trimmed address would be trimmed anew.
+        " OFFSET 0) AS found",
         **PLAIN_VALUES,
+        trimmed=TRIMMED,
     )
     judge(run, "strangers", normalize_email, written="email", normal="address")
 

@@ -18,14 +18,12 @@ from customers.addresses import (
     add_prospects,
     forget_prospects,
     hold_prospects,
-    resolve_strangers,
-    trimmed_lower,
 )
-from customers.identity import TRIMMED
 from customers.references import declare
 from imports.registry import register
 from imports.resources import BulkChange, BulkResource, Column, Text
 from imports.runs import Run
+from offers.matching import count_new_pairs, make_new_pairs, match_lines
 from offers.models import Assignment, PrivateOffer
 
 declare("offers_assignment", "customer_id")
@@ -108,30 +106,11 @@ class PrivateOfferEmails(ForOffer, BulkResource):
     def check(self, run: Run) -> None:
         run.tell(str(_("Looking up addresses and offers")), 0.4)
         hold_prospects(run)
-        run.make(
-            "resolved",
-            # Text is kept only where it is still needed: writing it costs as much as the joins.
-            f"SELECT line, CASE WHEN c.id IS NULL THEN {trimmed_lower('rows.email')} END AS email,"
-            f" o.id AS offer_id, c.id AS customer_id, {OFFER_CODE} AS code FROM {{rows}} AS rows"
-            " LEFT JOIN offers_privateoffer AS o ON lower(o.name) ="
-            f" {trimmed_lower('coalesce(rows.offer, %(name)s)')}"
-            f" LEFT JOIN customers_customer AS c ON c.email = {trimmed_lower('rows.email')}",
-            trimmed=TRIMMED,
-            name=self.describe(run.options),
-            offer=run.options.get("offer"),
-        )
-        resolve_strangers(run)
-        run.reject("SELECT line, code FROM {resolved} WHERE code IS NOT NULL")
-        run.reject(
-            "SELECT line, s.code FROM {resolved} AS r JOIN {strangers} AS s USING (email)"
-            " WHERE r.customer_id IS NULL AND r.code IS NULL AND s.code IS NOT NULL"
-        )
+        match_lines(run, offer=run.options.get("offer"), name=str(self.describe(run.options)))
 
     def preview(self, run: Run) -> None:
         run.tell(str(_("Comparing")), 0.7)
-        (known,) = run.one(f"SELECT count(*) FROM ({NEW_PAIRS_OF_CUSTOMERS}) AS pair")
-        (strangers,) = run.one(f"SELECT count(*) FROM ({PAIRS_OF_STRANGERS}) AS pair")
-        run.counts["created"] = known + strangers
+        run.counts["created"] = count_new_pairs(run)
 
     def apply(self, run: Run) -> None:
         run.tell(str(_("Adding new addresses")), 0.6)
@@ -139,11 +118,7 @@ class PrivateOfferEmails(ForOffer, BulkResource):
         # Nobody else adds pairs from here on, so that ours can be put in without asking again.
         run.execute("LOCK TABLE offers_assignment IN SHARE ROW EXCLUSIVE MODE")
         run.tell(str(_("Comparing")), 0.65)
-        # Sorting in parallel and dropping repeats on the way beats hashing, then sorting.
-        run.execute("SET LOCAL enable_hashagg = off")
-        run.counts["created"] = run.make(
-            "pairs", f"{NEW_PAIRS_OF_CUSTOMERS} ORDER BY 1, 2", to_join=False
-        )
+        run.counts["created"] = make_new_pairs(run)
         run.pour("pairs", "offers_assignment (customer_id, offer_id)", _("Assigning"), 0.75)
         run.remember(
             "assigned", "SELECT offer_id, array_agg(customer_id) FROM {pairs} GROUP BY offer_id"
@@ -202,9 +177,9 @@ class PrivateOfferEmailsWithdrawal(ForOffer):
         offer = run.options["offer"]
         returned = run.execute(
             "INSERT INTO offers_assignment (customer_id, offer_id)"
-            " SELECT c.id, made.key FROM imports_undorecord AS made, unnest(made.ids) AS made_id"
+            " SELECT c.id, o.id FROM imports_undorecord AS made"
+            " JOIN offers_privateoffer AS o ON o.id = made.key, unnest(made.ids) AS made_id"
             " JOIN customers_customer AS c ON c.id = made_id"
-            " JOIN offers_privateoffer AS o ON o.id = made.key"
             " WHERE made.job_id = %(job)s ORDER BY 1 ON CONFLICT DO NOTHING",
             job=run.job.pk,
         )
@@ -224,34 +199,3 @@ def change_counts(run: Run, changes: str, **values: Any) -> None:
         " FROM change JOIN locked ON locked.id = change.offer_id WHERE o.id = change.offer_id",
         **values,
     )
-
-
-# The first that is true of a line; %(offer)s is NULL unless one offer was chosen.
-OFFER_CODE = (
-    "CASE WHEN o.id IS NULL THEN 'unknown_offer' WHEN o.is_public THEN 'public_offer'"
-    " WHEN o.id <> %(offer)s::int THEN 'other_offer' END"
-)
-
-NOT_ASSIGNED = (
-    "NOT EXISTS (SELECT FROM offers_assignment AS a"
-    " WHERE a.customer_id = pair.customer_id AND a.offer_id = pair.offer_id)"
-)
-
-# Pairs of a customer and an offer that the file asks for and that are not there yet.
-NEW_PAIRS_OF_CUSTOMERS = (
-    "SELECT DISTINCT customer_id, offer_id FROM ("
-    "SELECT customer_id, offer_id FROM {resolved}"
-    " WHERE code IS NULL AND customer_id IS NOT NULL"
-    " UNION ALL SELECT c.id, r.offer_id FROM {resolved} AS r"
-    " JOIN {strangers} AS s USING (email) JOIN customers_customer AS c ON c.email = s.address"
-    " WHERE r.code IS NULL AND r.customer_id IS NULL AND s.code IS NULL"
-    f") AS pair WHERE {NOT_ASSIGNED}"
-)
-
-# The same for addresses that are nobody's yet.
-PAIRS_OF_STRANGERS = (
-    "SELECT DISTINCT s.address, r.offer_id FROM {resolved} AS r"
-    " JOIN {strangers} AS s USING (email)"
-    " WHERE r.code IS NULL AND r.customer_id IS NULL AND s.code IS NULL"
-    " AND NOT EXISTS (SELECT FROM customers_customer AS c WHERE c.email = s.address)"
-)
