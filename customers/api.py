@@ -1,5 +1,6 @@
 """Who asks the API, and about which customer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,7 +71,7 @@ def _external(text: str) -> dict[str, str]:
     return {"external_id": text}
 
 
-READERS = {
+READERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "id": _id,
     "email": lambda text: {"email": normalize_email(text)},
     "phone": lambda text: {"phone": normalize_phone(text)},

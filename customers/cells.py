@@ -1,5 +1,7 @@
 """The lines of a file of customers, cell by cell: cleaned, in their one form, or refused."""
 
+from typing import Any
+
 from customers.addresses import IS_PLAIN as IS_PLAIN_EMAIL
 from customers.addresses import PLAIN_VALUES, judge, trimmed_lower
 from customers.identity import TRIMMED, normalize_email, normalize_phone
@@ -26,7 +28,7 @@ def clean(run: Run) -> None:
     run.make("lines", LINES, today=run.job.created_at.date())
 
 
-def _make_odd(run: Run, column: str, is_plain: str, **values: object) -> None:
+def _make_odd(run: Run, column: str, is_plain: str, **values: Any) -> None:
     run.make(
         f"odd_{column}",
         f"SELECT DISTINCT {column} AS written, NULL::text AS normal, NULL::text AS code"

@@ -18,6 +18,18 @@ def _mark(table: str) -> str:
     return f"hashtextextended(ROW({row})::text, 0)"
 
 
+def gather_search_entries(run: Run) -> None:
+    """Have the index of searches take its entries by the hundred thousand, which is cheaper.
+
+    `sort_in_search_entries` is to follow: until then searches read all of them.
+    """
+    run.execute("SET LOCAL gin_pending_list_limit = '128MB'")
+
+
+def sort_in_search_entries(run: Run) -> None:
+    run.execute("SELECT gin_clean_pending_list('customer_search')")
+
+
 def create(run: Run, step: Text, start: float, end: float) -> None:
     """Insert {new} and remember who was created."""
     for slice_ in run.slices("new", step, start, end):
@@ -56,6 +68,7 @@ def take_back(run: Run) -> None:
     """Undo both. Who changed since, signed in since or is spoken of elsewhere is kept."""
     hold_prospects(run, to_forget=True)
     lock_customers(run)
+    gather_search_entries(run)
     run.tell(str(_("Comparing")), 0.1)
     number = run.make("made", MADE, job=run.job.pk)
     run.tell(str(_("Deleting customers")), 0.3)
@@ -72,6 +85,7 @@ def take_back(run: Run) -> None:
         " AND customer.user_id IS NULL AND customer.email IS NOT NULL"
     )
     number -= run.execute(RESTORE)
+    sort_in_search_entries(run)
     if number:
         run.job.notes = [*run.job.notes, _kept(number)]
 

@@ -1,17 +1,23 @@
 """The import and export of customers: who they are, by up to three identities."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.addresses import REASONS
 from customers.cells import clean
-from customers.changes import change, create, take_back
+from customers.changes import (
+    change,
+    create,
+    gather_search_entries,
+    sort_in_search_entries,
+    take_back,
+)
 from customers.matching import lock_customers, match
 from customers.models import Customer
 from imports.registry import register
-from imports.resources import BulkResource, Column
+from imports.resources import BulkResource, Column, Text
 from imports.runs import Run
 
 
@@ -36,7 +42,8 @@ class Customers(BulkResource):
         ("C-1001", "ann@example.com", "+48 600 100 200", "Ann", "Nowak", "1990-02-14"),
         ("C-1002", "jan@example.com", "", "Jan", "", ""),
     )
-    reasons = REASONS | {
+    reasons: ClassVar[dict[str, Text]] = {
+        **REASONS,
         "no_identity": _("The line has no external ID, no e-mail and no phone."),
         "external_id_long": _("The external ID is longer than 64 characters."),
         "phone": _("This is not a phone number: 8 to 15 digits with the country code."),
@@ -82,8 +89,11 @@ class Customers(BulkResource):
 
     def apply(self, run: Run) -> None:
         self.preview(run)
-        change(run, _("Changing customers"), 0.65, 0.75)
-        create(run, _("Adding customers"), 0.75, 1)
+        gather_search_entries(run)
+        change(run, _("Changing customers"), 0.6, 0.75)
+        create(run, _("Adding customers"), 0.75, 0.95)
+        run.tell(str(_("Sorting in for searches")), 0.95)
+        sort_in_search_entries(run)
 
     def undo(self, run: Run) -> None:
         take_back(run)

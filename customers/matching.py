@@ -16,7 +16,6 @@ def lock_customers(run: Run) -> None:
     weaker would do: who has locked a customer and waits for us must not be waited for by us.
     """
     run.execute("LOCK TABLE customers_customer IN EXCLUSIVE MODE")
-    run.execute("SET LOCAL gin_pending_list_limit = '256MB'")
 
 
 def match(run: Run) -> None:

@@ -39,6 +39,8 @@ def _prefixes(code: str) -> range:
 
 def _national_lengths(code: int, region: str) -> tuple[int, ...]:
     metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    assert metadata  # noqa: S101 every country of the library has it
+    assert metadata.general_desc  # noqa: S101
     if metadata.national_prefix_transform_rule:
         return ()
     return tuple(metadata.general_desc.possible_length)

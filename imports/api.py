@@ -106,7 +106,7 @@ def rejects(request: HttpRequest, job: uuid.UUID) -> FileResponse:
 
 @router.post("/{type}", response={202: JobOut, **problems(404, 409, 422)}, summary="Import a file")
 def start(
-    request: HttpRequest,
+    request: Any,
     response: HttpResponse,
     type: str,
     upload: Form[UploadWithOptions],

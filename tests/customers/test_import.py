@@ -1,10 +1,14 @@
 """The import of customers: who a line is about, what it changes, and how it is taken back."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 
+from customers.accounts import open_account
 from customers.models import Customer
 from imports import exports, jobs, worker
 from imports.models import Job, State
@@ -250,3 +254,37 @@ def test_an_export_imports_unchanged_and_leaves_prospects_out():
         data = b"".join(exports.chunks(exports.begin(type="customers", format=format_, user=None)))
         assert b"waits" not in data
         assert counts(run(data)) == {"unchanged": 2}
+
+
+def at_once(*calls) -> list[object]:
+    """The results of calls made at the same time, each over a connection of its own."""
+    start = Barrier(len(calls))
+
+    def run_one(call):
+        try:
+            start.wait()
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run_one, calls))
+
+
+def test_imports_and_first_sign_ins_at_once_all_succeed():
+    make_customer("old@example.com", external_id="C-1")
+    lines = "".join(f"C-{n},ann{n}@example.com,48600100{n:03},,,\n" for n in range(300))
+    other = "".join(f"D-{n},bob{n}@example.com,48600100{n:03},,,\n" for n in range(300))
+    first, second, *users = at_once(
+        lambda: run(lines),
+        lambda: run(other),
+        *(lambda n=n: open_account(email=f"ann{n}@example.com") for n in (0, 150, 299)),
+    )
+    assert {first.state, second.state} == {State.DONE}
+    # Whoever came second meets numbers that are others' by now.
+    codes = {reason["code"] for job in (first, second) for reason in job.reasons}
+    assert codes <= {"other_customer", "different_customers"}
+    assert (first.rejected + second.rejected) >= 299
+    assert all(user.customer.email == user.email for user in users)
+    phones = Customer.objects.filter(phone__isnull=False).values_list("phone", flat=True)
+    assert len(phones) == 300
