@@ -8,7 +8,6 @@ from itertools import islice
 from typing import IO, Any
 
 import structlog
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,9 +27,7 @@ ROWS_AT_ONCE = 2000
 log = structlog.get_logger(__name__)
 
 
-def begin(
-    *, type: str, format: str, user: AbstractBaseUser | None, options: dict[str, Any] | None = None
-) -> Export:
+def begin(*, type: str, format: str, user: Any, options: dict[str, Any] | None = None) -> Export:
     """Write down that an export begins; its rows are None until the last one is out.
 
     Raises ValidationError if the options don't fit the type, or if the rows don't fit a sheet.

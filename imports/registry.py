@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -26,8 +26,8 @@ def get(slug: str) -> BulkChange:
 
 def importable() -> list[BulkResource]:
     """Every type that takes a file, in the order of their titles."""
-    kinds = [kind for kind in registered.values() if kind.takes_file]
-    return sorted(kinds, key=lambda kind: str(kind.title))  # type: ignore[return-value]
+    kinds = [cast("BulkResource", kind) for kind in registered.values() if kind.takes_file]
+    return sorted(kinds, key=lambda kind: str(kind.title))
 
 
 def importable_by(user: AbstractUser | AnonymousUser) -> list[BulkResource]:

@@ -33,7 +33,7 @@ def why_waiting(job: Job, at: dt.datetime) -> str:
             "The worker that did this has stopped; nothing is half done."
             " The work starts again by itself as soon as a worker runs."
         )
-    return _why_queued(at) if status == "todo" and since < at - PATIENCE else ""
+    return _why_queued(at) if status == "todo" and since and since < at - PATIENCE else ""
 
 
 def _why_queued(at: dt.datetime) -> str:

@@ -1,7 +1,7 @@
 """What a person fills in to import or export."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model
@@ -36,7 +36,8 @@ class TypeForm(forms.Form):
 
     def __init__(self, kinds: Sequence[BulkResource], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [(kind.slug, kind.title) for kind in kinds]
+        choices = [(kind.slug, kind.title) for kind in kinds]
+        cast(forms.ChoiceField, self.fields["type"]).choices = choices
 
 
 class ImportForm(TypeForm):

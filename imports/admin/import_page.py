@@ -2,9 +2,10 @@
 
 import csv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -74,7 +75,7 @@ def _start(request: HttpRequest, form: ImportForm, options: dict[str, Any]) -> j
     try:
         job = jobs.start(
             type=chosen["type"],
-            user=request.user,
+            user=cast(AbstractBaseUser, request.user),
             options=options,
             file=chosen["file"],
             encoding=chosen["encoding"],

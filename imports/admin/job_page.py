@@ -18,7 +18,7 @@ from django.utils import timezone
 from imports import jobs
 from imports.admin.import_page import import_again_url
 from imports.admin.wording import COUNTED_STATES, headline, label, parts
-from imports.models import RUNNING, Progress, State
+from imports.models import RUNNING, Progress
 from imports.waiting import why_waiting
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
     context = {
         "parts": parts(job),
         "to_import": job.created + job.updated,
-        "can_undo": job.state == State.DONE and job.undo_records.exists(),
+        "can_undo": job.can_be_undone,
         "show_reasons": job.reasons and job.state in COUNTED_STATES,
         "again_url": import_again_url(job.type, job.options) if job.kind.takes_file else "",
         **_standing(job),
@@ -77,7 +77,7 @@ def undo(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpResponseBa
     if request.method == "POST":
         return take_step(admin, request, job_id, "undo")
     job = _visible(admin, request, job_id)
-    if job.state != State.DONE:
+    if not job.can_be_undone:
         return redirect("admin:imports_job_change", job.pk)
     return _page(admin, request, job, "undo.html", {"parts": parts(job)})
 

@@ -89,13 +89,13 @@ def headline(job: Job, kind: Any) -> str:
     return str(WITHOUT_FILE.get(state, HEADLINES[state]))
 
 
-def parts(job: Job) -> list[Part]:
+def parts(job: Any) -> list[Part]:
     """How the rows of a checked or applied job fared; nothing of one that changed nothing."""
     if job.state not in COUNTED_STATES:
         return []
     words = FORETOLD if job.state == State.READY else TOLD
     counted = [Part(name, str(words[name]), getattr(job, name)) for name in words]
-    return [part for part in counted if part.count or part.name == "created"]
+    return [part for part in counted if part.count or (part.name == "created" and job.file_name)]
 
 
 def result(job: Job) -> str:

@@ -96,7 +96,7 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
     page.get_by_role("link", name="Undo").click()
     shoot(page, "undo")
     page.get_by_role("button", name="Undo this import").click()
-    expect(page.get_by_role("heading", name="Undone")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Undone. The import")).to_be_visible(timeout=30_000)
     assert Assignment.objects.count() == 0
     page.get_by_role("link", name="All imports").click()
     expect(page.get_by_role("row", name="spring list.csv")).to_contain_text("Undone")
