@@ -4,20 +4,29 @@ For `manage.py up`. In production the system's own supervisor does this (docs/de
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-PAUSE = 3  # seconds before a process that ended by itself is started again
+PAUSE = 3  # seconds before a process that ended by itself is started again,
+LONGEST_PAUSE = 48  # doubled each time, for code that is broken, until it lives as long as this
 PATIENCE = 8  # seconds to finish in before a process is killed
 WATCHED = {".py", ".html", ".txt", ".mo"}
 
-# Should we be killed without a chance to end them, the kernel tells them.
-TIED = ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
+
+@cache
+def tie() -> Sequence[str]:
+    """Has the kernel end a process with us, should we be killed; where there is such a program."""
+    setpriv = ("setpriv", "--pdeathsig", "TERM")
+    try:
+        tried = subprocess.run([*setpriv, "true"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return ()
+    return setpriv if tried.returncode == 0 else ()
 
 
 @dataclass
@@ -33,7 +42,9 @@ class Companion:
     renewal: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     renewing: bool = field(default=False, init=False)
-    due: float = field(default=0, init=False)  # when it may be started; monotonic clock
+    pause: float = field(default=PAUSE, init=False)
+    started: float = field(default=0, init=False)  # monotonic clock, as the next
+    due: float = field(default=0, init=False)  # when it may be started
 
     @property
     def is_running(self) -> bool:
@@ -46,18 +57,22 @@ class Companion:
         if self.process:
             self._rest(self.process.returncode)
         if time.monotonic() >= self.due:
-            self.process = subprocess.Popen([*TIED, *self.command], start_new_session=True)
+            self.started = time.monotonic()
+            self.process = subprocess.Popen([*tie(), *self.command], start_new_session=True)
 
     def _rest(self, code: int) -> None:
         self.process = None
         if not self.renewing:
-            self.due = time.monotonic() + PAUSE
-            self.say(f"The {self.name} ended (code {code}); it starts again in {PAUSE} seconds.")
+            now = time.monotonic()
+            self.pause = PAUSE if now - self.started > LONGEST_PAUSE else self.pause
+            self.due = now + self.pause
+            self.say(f"The {self.name} ended (code {code}); next start in {self.pause} seconds.")
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
         self.renewing = False
 
     def renew(self) -> None:
         """Have the process take up changed code, which may also be what lets it start at all."""
-        self.due = 0
+        self.due, self.pause = 0, PAUSE
         if self.process and self.is_running:
             self.renewing = self.renewal == signal.SIGTERM
             self.process.send_signal(self.renewal)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, QuerySet
@@ -119,9 +120,11 @@ def make_customers(*, number: int, named: Customer, at: dt.datetime) -> range:
 def _make(numbers: range, at: dt.datetime) -> None:
     columns = [list(column) for column in zip(*_people(), strict=True)]
     names = ("prefixes", "domains", "first_names", "last_names", "mailboxes")
-    values = dict(zip(names, columns, strict=True)) | {"people": len(columns[0]), "at": at}
+    values: dict[str, Any] = dict(zip(names, columns, strict=True))
+    values |= {"people": len(columns[0]), "at": at}
+    values |= {"first": max(numbers.start, 2), "last": numbers[-1]}
     with connection.cursor() as cursor:
-        cursor.execute(MAKE, values | {"first": max(numbers.start, 2), "last": numbers[-1]})
+        cursor.execute(MAKE, values)
 
 
 @contextmanager
