@@ -32,7 +32,7 @@ class BackofficeAdmin(ModelAdmin):
     count_limit = 10_000
     """A list is counted up to here; beyond, the planner's estimate is shown."""
 
-    search_count_limit = 1_000
+    search_count_limit = 2_000
     """Matches of a search are counted up to here; beyond, "more than" is shown."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BackofficeChangeList]:

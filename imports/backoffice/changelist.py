@@ -23,13 +23,13 @@ class BackofficeChangeList(ChangeList):
     id of a row (never by its values: addresses of pages end up in logs).
     """
 
+    queryset: QuerySet
+    keys: list[keyset.Key]
+
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
         if not self.is_popup:  # There, "Select customer" is what one came for.
             self.title = capfirst(self.model_admin.opts.verbose_name_plural)
-
-    queryset: QuerySet
-    keys: list[keyset.Key]
 
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         lookups: dict[str, Any] = super().get_filters_params(params)
