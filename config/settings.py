@@ -7,6 +7,7 @@ production needs is set (`config/production.py` says what). docs/configuration.m
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -241,7 +242,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bespoke <offers@loca
 
 # --- background jobs ----------------------------------------------------------------------------
 # A worker that died is noticed by its heart-beat, and its job runs again within a minute.
-PROCRASTINATE_WORKER_DEFAULTS = {
+PROCRASTINATE_WORKER_DEFAULTS: dict[str, Any] = {
     "update_heartbeat_interval": 3.0,
     "stalled_worker_timeout": 12.0,
     # Asked for each second, not listened for: the listener's end would end the worker whenever

@@ -38,7 +38,7 @@ def start(
         type=type,
         options=kind.clean_options(options or {}),
         state=State.CHECKING if kind.takes_file else State.APPLYING,
-        user=user,
+        user=user,  # type: ignore[misc] # this room knows no User
         encoding=encoding,
         confirmed=confirmed,
         language=translation.get_language() or "en",

@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.files import File
 from django.db import connection
@@ -48,7 +48,7 @@ def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> No
             writer.writerow([*row, *padded[len(header) :], line, reason_text(resource, code)])
         file.flush()
         run.job.rejects.delete(save=False)
-        run.job.rejects.save("", File(file.buffer), save=False)
+        run.job.rejects.save("", File(cast(IO[bytes], file.buffer)), save=False)
 
 
 def _rejected(run: Run, width: int) -> Iterator[tuple[int, str, list[str]]]:

@@ -6,7 +6,7 @@ whoever comes next starts from the same state; so a job may be run again at any 
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
@@ -106,14 +106,14 @@ def _telling(job_id: int, listener: Tell | None) -> Any:
 
 
 def _check(run: Run) -> None:
-    resource = registry.get(run.job.type)
+    resource = cast(BulkResource, registry.get(run.job.type))
     _read(run, resource, resource.preview)
 
 
 def _apply(run: Run) -> None:
     change = registry.get(run.job.type)
     if change.takes_file:
-        _read(run, change, change.apply)
+        _read(run, cast(BulkResource, change), change.apply)
     else:
         change.apply(run)
         run.job.deleted = run.counts["deleted"]
@@ -129,7 +129,7 @@ def _read(run: Run, resource: BulkResource, then: Callable[[Run], None]) -> None
     columns = resource.columns(run.options)
     with run.job.file.open("rb") as file:
         opened, batches = open_rows(
-            file,
+            cast(BinaryIO, file),
             expected=[column.column_name for column in columns.values()],
             encoding=run.job.encoding or None,
         )

@@ -5,7 +5,7 @@ customer ids; what no customer has becomes a prospect, an address that waits for
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,14 +44,16 @@ class ForOffer(BulkChange):
         return {"offer": offer.pk}
 
     def describe(self, options: dict[str, Any]) -> Text:
-        names = PrivateOffer.objects.filter(pk=options.get("offer")).values_list("name", flat=True)
+        names = PrivateOffer.objects.filter(pk=options.get("offer", 0)).values_list(
+            "name", flat=True
+        )
         return names.first() or ""
 
     def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
         """One query for all."""
         ids = [each["offer"] for each in options if "offer" in each]
         names = dict(PrivateOffer.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return [names.get(each.get("offer"), "") for each in options]
+        return [names.get(each.get("offer", 0), "") for each in options]
 
 
 @register
@@ -63,7 +65,8 @@ class PrivateOfferEmails(ForOffer, BulkResource):
     permission = "offers.import_assignments"
     export_permission = "offers.export_assignments"
     example = (("ann@example.com", "birthday-cakes"), ("jan@example.com", "birthday-cakes"))
-    reasons = REASONS | {
+    reasons: ClassVar[dict[str, Text]] = {
+        **REASONS,
         "unknown_offer": _("No private offer has this system name."),
         "public_offer": _("The offer is public: every customer sees it, it takes no e-mails."),
         "other_offer": _("The line names another offer than the one you import to."),
@@ -91,7 +94,7 @@ class PrivateOfferEmails(ForOffer, BulkResource):
             help_text=_("The system name of a private offer; empty for all offers."),
             widget=forms.TextInput,
         )
-        offer.error_messages["invalid_choice"] = self.reasons["unknown_offer"]
+        offer.error_messages["invalid_choice"] = str(self.reasons["unknown_offer"])
         return {"offer": offer}
 
     def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:

@@ -7,16 +7,17 @@ import datetime as dt
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractUser, AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.backoffice.site import BackofficeSite
 from imports import registry
 from imports.admin.wording import label, parts, result
 from imports.models import Job
@@ -67,7 +68,7 @@ class Event:
 @in_shop_time
 def overview(request: HttpRequest) -> HttpResponse:
     """The page itself, in place of the admin's index."""
-    site = admin.site
+    site = cast(BackofficeSite, admin.site)
     chapters = site.get_sidebar_list(request)
     context = {
         **site.each_context(request),
@@ -107,12 +108,9 @@ def permissions(user: AbstractUser | AnonymousUser) -> dict[str, bool]:
 
 def offers_by_status(at: dt.datetime) -> list[Standing]:
     """Every status, also of no offer. One query."""
-    counted = dict(
-        PrivateOffer.objects.with_status(at)
-        .order_by()
-        .values_list("status_at")
-        .annotate(count=Count("pk"))
-    )
+    # Any, as the type checker loses sight of what with_status annotates.
+    offers: QuerySet[Any] = PrivateOffer.objects.with_status(at).order_by()
+    counted = dict(offers.values_list("status_at").annotate(count=Count("pk")))
     return [Standing(status, counted.get(status.value, 0)) for status in SHOWN_AS]
 
 

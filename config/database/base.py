@@ -1,5 +1,6 @@
 """Django's PostgreSQL backend, on the embedded server: it runs whenever it is connected to."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ def _cluster() -> Cluster:
 class DatabaseClient(client.DatabaseClient):
     """`manage.py dbshell`, which connects without Django."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         """As Django's, on a running server."""
         _cluster().ensure_running()
         super().runshell(parameters)
