@@ -72,10 +72,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.Health",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "config.middleware.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "offers.media.GalleryPictures",
-    "config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

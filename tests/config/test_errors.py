@@ -69,6 +69,14 @@ def test_each_error_has_its_page_with_the_policy_and_leaks_nothing(browser, path
     assert re.findall(r"<style|<script|style=", body) == []
 
 
+def test_a_strange_host_is_refused_in_words_before_it_is_sent_to_tls(browser, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    answer = browser.get("/account/sign-in/", headers={"host": "evil.example.org"})
+    assert (answer.status_code, heading(answer)) == (400, "We could not understand that")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "evil" not in answer.content.decode()
+
+
 def test_a_form_sent_from_elsewhere_is_refused_in_words(browser):
     answer = browser.post("/account/sign-in/", {"email": "ann@example.com"})
     assert (answer.status_code, heading(answer)) == (403, "Please send that again")
