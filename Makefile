@@ -59,5 +59,5 @@ lock: .venv/uv.stamp ## Lock the requirements anew
 	requirements/$$part.in -o requirements/$$part.txt; done
 
 messages: .venv/dev.stamp ## Collect and compile the translations
-	$(PYTHON) manage.py makemessages --locale pl --no-location --no-obsolete --ignore .venv --ignore var
-	$(PYTHON) manage.py compilemessages --ignore .venv
+	DEBUG=1 $(PYTHON) manage.py makemessages --locale pl --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
+	DEBUG=1 $(PYTHON) manage.py compilemessages --locale pl --ignore .venv --ignore var

@@ -68,11 +68,13 @@ def _work(
     except (OperationalError, InterfaceError, JobAborted):
         raise  # the database went away, or the worker stops; the queue tries again
     except Exception:
-        Job.objects.filter(pk=job_id, state=before).update(
-            state=State.FAILED,
-            message=_("Something unexpected went wrong. Nothing was changed."),
-            finished_at=timezone.now(),
-        )
+        failed = Job.objects.filter(pk=job_id, state=before)
+        with translation.override(failed.values_list("language", flat=True).first()):
+            failed.update(
+                state=State.FAILED,
+                message=_("Something unexpected went wrong. Nothing was changed."),
+                finished_at=timezone.now(),
+            )
         raise
 
 

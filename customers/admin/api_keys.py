@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.decorators import display
 
 from customers.keys import ApiKey, Scope, issue, revoke
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 class ApiKeyForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
-        label=_("May"),
+        label=pgettext_lazy("API key", "May"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than you may yourself: the key acts in your name."),
@@ -50,7 +50,7 @@ class ApiKeyAdmin(BackofficeAdmin):
     actions = ("revoke_keys",)
     fields = ("name", "scopes")
 
-    @display(description=_("may"))
+    @display(description=pgettext_lazy("API key", "may"))
     def allowed(self, key: ApiKey) -> str:
         return ", ".join(key.scopes)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.admin.customer_form import CustomerForm
 from customers.models import Customer
@@ -49,7 +50,7 @@ class CustomerAdmin(BackofficeAdmin):
     sections: ClassVar[list[Section]] = []
     """What rooms above add to a customer's page; each checks its own permission."""
 
-    @admin.display(description=_("Name"), ordering="last_name")
+    @admin.display(description=pgettext_lazy("of a person", "Name"), ordering="last_name")
     def shown_name(self, customer: Customer) -> str:
         return str(customer)
 

@@ -9,14 +9,21 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from unfold.decorators import display
 
 from customers.grants import grantable_permissions, grantable_roles, outranks
 from customers.models import User
 from imports.backoffice.admin import BackofficeAdmin
 
+DJANGOS = {
+    "add": _("Can add"),
+    "change": _("Can change"),
+    "delete": _("Can delete"),
+    "view": _("Can view"),
+}
 # Rights over tables that people never edit would only hide those that matter.
 ROOMS = ["customers", "imports", "loyalty", "offers", "promotions"]
 
@@ -57,7 +64,7 @@ class StaffAdmin(BackofficeAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
 
-    @display(description=_("name"))
+    @display(description=pgettext_lazy("of a person", "name"))
     def person(self, user: User) -> str:
         return user.get_full_name()
 
@@ -121,7 +128,9 @@ class StaffAdmin(BackofficeAdmin):
 class PermissionsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, permission: Permission) -> str:
         kind = permission.content_type.name
-        return f"{kind[:1].upper()}{kind[1:]}: {_(permission.name)}"
+        action = permission.codename.removesuffix(f"_{permission.content_type.model}")
+        # Django keeps the names of its own four in English.
+        return f"{capfirst(kind)}: {DJANGOS.get(action) or _(permission.name)}"
 
 
 @admin.register(Group)

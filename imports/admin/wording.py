@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, npgettext_lazy
 
 from imports import registry
 from imports.models import Job, State
@@ -39,18 +39,19 @@ WITHOUT_FILE: dict[State, str | Promise] = {
     State.UNDOING: gettext_lazy("The rows are being put back"),
     State.UNDONE: gettext_lazy("Undone. The rows are back"),
 }
+# Said after a number of rows, by which other languages bend them.
 TOLD = {
-    "created": gettext_lazy("created"),
-    "updated": gettext_lazy("updated"),
-    "deleted": gettext_lazy("deleted"),
-    "unchanged": gettext_lazy("unchanged"),
-    "rejected": gettext_lazy("rejected"),
+    "created": npgettext_lazy("rows", "created", "created"),
+    "updated": npgettext_lazy("rows", "updated", "updated"),
+    "deleted": npgettext_lazy("rows", "deleted", "deleted"),
+    "unchanged": npgettext_lazy("rows", "unchanged", "unchanged"),
+    "rejected": npgettext_lazy("rows", "rejected", "rejected"),
 }
 FORETOLD = TOLD | {
-    "created": gettext_lazy("will be created"),
-    "updated": gettext_lazy("will be updated"),
-    "unchanged": gettext_lazy("are there already"),
-    "rejected": gettext_lazy("rejected, will be left out"),
+    "created": npgettext_lazy("rows", "will be created", "will be created"),
+    "updated": npgettext_lazy("rows", "will be updated", "will be updated"),
+    "unchanged": npgettext_lazy("rows", "are there already", "are there already"),
+    "rejected": npgettext_lazy("rows", "rejected, will be left out", "rejected, will be left out"),
 }
 COUNTED_STATES = {State.READY, State.APPLYING, State.DONE, State.UNDOING, State.UNDONE}
 
@@ -94,14 +95,15 @@ def parts(job: Any) -> list[Part]:
     if job.state not in COUNTED_STATES:
         return []
     words = FORETOLD if job.state == State.READY else TOLD
-    counted = [Part(name, str(words[name]), getattr(job, name)) for name in words]
+    counts = {name: getattr(job, name) for name in words}
+    counted = [Part(name, words[name] % count, count) for name, count in counts.items()]
     return [part for part in counted if part.count or (part.name == "created" and job.file_name)]
 
 
 def result(job: Job) -> str:
     """The counts in a line."""
     told = [
-        f"{number_format(part.count, force_grouping=True)} {TOLD[part.name]}"
+        f"{number_format(part.count, force_grouping=True)} {TOLD[part.name] % part.count}"
         for part in parts(job)
         if part.count
     ]

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from customers.models import Customer
 from offers.account_page import account_page
@@ -22,8 +23,8 @@ from offers.admin.forms import SeeAsCustomerForm
 from offers.models import AltShop, PrivateOffer
 
 log = structlog.get_logger(__name__)
-# Kept untranslated, as the beginning by which looks are found again.
-LOOKED = "Saw the account page as this customer"
+# Stored untranslated, as the beginning by which looks are found again.
+LOOKED = gettext_noop("Saw the account page as this customer")
 LATEST = 20
 
 
@@ -125,8 +126,11 @@ def keep_record(
     )
 
 
-def latest_looks() -> list[LogEntry]:
-    """The latest twenty, with who looked. Two queries at most."""
+def latest_looks() -> list[Any]:
+    """The latest twenty, with who looked, and `words` for what they saw. Two queries at most."""
     customers = ContentType.objects.get_for_model(Customer)
     looks = LogEntry.objects.filter(content_type=customers, change_message__startswith=LOOKED)
-    return list(looks.select_related("user")[:LATEST])
+    latest: list[Any] = list(looks.select_related("user")[:LATEST])
+    for look in latest:
+        look.words = look.change_message.replace(LOOKED, _(LOOKED), 1)
+    return latest
