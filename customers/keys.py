@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SECRET_BYTES = 32
 SHOWN = 12  # characters of a key by which people tell keys apart
@@ -27,7 +28,9 @@ class ApiKey(models.Model):
     name = models.CharField(_("name"), max_length=100, help_text=_("Which system uses the key."))
     prefix = models.CharField(_("begins with"), max_length=SHOWN, editable=False)
     hash = models.CharField(max_length=64, unique=True, editable=False)
-    scopes = ArrayField(models.CharField(max_length=50, choices=Scope), verbose_name=_("may"))
+    scopes = ArrayField(
+        models.CharField(max_length=50, choices=Scope), verbose_name=pgettext_lazy("API key", "may")
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
