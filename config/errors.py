@@ -15,7 +15,7 @@ API = "/api/"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if request.path.startswith(API):
+    if request.path_info.startswith(API):
         return told(404, "not_found", "There is no such address.")
     # The path isn't repeated: it may hold an e-mail address, or what somebody made it say.
     return render(request, "404.html", status=404)
@@ -26,7 +26,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if request.path.startswith(API):
+    if request.path_info.startswith(API):
         return told(400, "bad_request", "The request cannot be understood.")
     return defaults.bad_request(request, exception)
 
@@ -39,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     status, headers = (503, AWAY) if away else (500, {})
-    if request.path.startswith(API):
+    if request.path_info.startswith(API):
         code, detail = (
             ("unavailable", "The service is away for a moment. Ask again.")
             if away

@@ -13,7 +13,7 @@ class ContentSecurityPolicy(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if request.path.startswith("/admin/"):
+        if request.path_info.startswith("/admin/"):
             response._csp_update = {  # type: ignore[attr-defined]
                 "script-src": [UNSAFE_EVAL, UNSAFE_INLINE],
                 "style-src": [UNSAFE_INLINE],

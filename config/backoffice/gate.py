@@ -44,7 +44,8 @@ class BackofficeGate:
     def process_view(
         self, request: StaffRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not request.path.startswith(ROOT):
+        # Not `path`: it begins with what a header named SCRIPT_NAME says, which clients may send.
+        if not request.path_info.startswith(ROOT):
             return None
         if request.user.is_authenticated and not request.user.is_staff:
             request.user = AnonymousUser()

@@ -55,7 +55,7 @@ class StaffSession:
             logout(request)
             request.session_ended = True
             return
-        if request.path.startswith(ROOT) and not is_background(request):
+        if request.path_info.startswith(ROOT) and not is_background(request):
             ends_at = now + settings.STAFF_SESSION_SECONDS
             # The session is written at most once a minute, not with every click.
             if ends_at - request.session[ENDS_AT] > min(60, settings.STAFF_SESSION_SECONDS / 10):
