@@ -1,4 +1,7 @@
-"""Who is assigned to which private offer: the only place that writes assignments."""
+"""Who is assigned to which private offer, by the handful; offers/imports.py does it by the million.
+
+The offer's count changes in the same transaction.
+"""
 
 from collections.abc import Iterable
 

@@ -23,6 +23,7 @@ from customers.references import declare
 from imports.registry import register
 from imports.resources import BulkChange, BulkResource, Column, Text
 from imports.runs import Run
+from offers.counting import change_counts
 from offers.matching import count_new_pairs, make_new_pairs, match_lines
 from offers.models import Assignment, PrivateOffer
 
@@ -136,13 +137,7 @@ class PrivateOfferEmails(ForOffer, BulkResource):
     def undo(self, run: Run) -> None:
         hold_prospects(run, to_forget=True)
         run.make("gone", "SELECT 0 AS offer_id, 0 AS number LIMIT 0")
-        run.execute(
-            "WITH gone AS (DELETE FROM offers_assignment AS a USING imports_undorecord AS made,"
-            " unnest(made.ids) AS made_id WHERE made.job_id = %(job)s AND made.part = 'assigned'"
-            " AND a.customer_id = made_id AND a.offer_id = made.key RETURNING a.offer_id)"
-            " INSERT INTO {gone} SELECT offer_id, -count(*) FROM gone GROUP BY 1",
-            job=run.job.pk,
-        )
+        run.execute(TAKE_BACK, job=run.job.pk)
         change_counts(run, "SELECT offer_id, number FROM {gone}")
         forget_prospects(run)
 
@@ -178,6 +173,7 @@ class PrivateOfferEmailsWithdrawal(ForOffer):
 
     def undo(self, run: Run) -> None:
         offer = run.options["offer"]
+        hold_prospects(run)
         returned = run.execute(
             "INSERT INTO offers_assignment (customer_id, offer_id)"
             " SELECT c.id, o.id FROM imports_undorecord AS made"
@@ -189,16 +185,15 @@ class PrivateOfferEmailsWithdrawal(ForOffer):
         change_counts(run, "SELECT %(offer)s, %(number)s", offer=offer, number=returned)
 
 
-def change_counts(run: Run, changes: str, **values: Any) -> None:
-    """Add to the offers' counts what a query of (offer id, number) says.
-
-    The rows are locked in the order of their ids, so that two jobs never block each other.
-    """
-    run.execute(
-        f"WITH change (offer_id, number) AS ({changes}), locked AS (SELECT id"
-        " FROM offers_privateoffer WHERE id IN (SELECT offer_id FROM change)"
-        " ORDER BY id FOR NO KEY UPDATE)"
-        " UPDATE offers_privateoffer AS o SET assigned_count = assigned_count + change.number"
-        " FROM change JOIN locked ON locked.id = change.offer_id WHERE o.id = change.offer_id",
-        **values,
-    )
+# A pair that a later import made anew, after its withdrawal, is that import's.
+TAKE_BACK = (
+    "WITH later AS (SELECT again.key AS offer_id, again_id AS customer_id"
+    " FROM imports_undorecord AS made JOIN imports_undorecord AS again"
+    " ON again.part = 'assigned' AND again.key = made.key AND again.id > made.id,"
+    " unnest(again.ids) AS again_id WHERE made.job_id = %(job)s AND made.part = 'assigned'),"
+    " gone AS (DELETE FROM offers_assignment AS a USING imports_undorecord AS made,"
+    " unnest(made.ids) AS made_id WHERE made.job_id = %(job)s AND made.part = 'assigned'"
+    " AND a.customer_id = made_id AND a.offer_id = made.key AND NOT EXISTS (SELECT FROM later"
+    " WHERE later.offer_id = a.offer_id AND later.customer_id = a.customer_id)"
+    " RETURNING a.offer_id) INSERT INTO {gone} SELECT offer_id, -count(*) FROM gone GROUP BY 1"
+)

@@ -5,7 +5,7 @@ so they are joined as they stand, and only what that leaves is trimmed and judge
 are few, so each is judged once. Trimming a million cells costs as much as storing their pairs.
 """
 
-from customers.addresses import resolve_strangers, trimmed_lower
+from customers.addresses import resolve_strangers
 from customers.identity import TRIMMED
 from imports.runs import Run
 
@@ -16,12 +16,13 @@ def match_lines(run: Run, *, offer: int | None, name: str) -> None:
     If one offer is chosen, its id and name are given: it is meant where a line names none, and
     lines that name another are rejected.
     """
-    written = "coalesce(offer, %(name)s)"
+    written = "offer" if offer is None else OR_CHOSEN
     run.make(
         "named",
         f"SELECT written, o.id AS offer_id, {OFFER_CODE} AS code"
         f" FROM (SELECT DISTINCT {written} AS written FROM {{rows}} AS rows) AS names"
-        f" LEFT JOIN offers_privateoffer AS o ON lower(o.name) = {trimmed_lower('written')}",
+        # In lower case as the unique index has it: other rules would part what it holds equal.
+        " LEFT JOIN offers_privateoffer AS o ON lower(o.name) = lower(btrim(written, %(trimmed)s))",
         name=name,
         offer=offer,
         trimmed=TRIMMED,
@@ -34,6 +35,7 @@ def match_lines(run: Run, *, offer: int | None, name: str) -> None:
         f" JOIN {{named}} AS named ON named.written = {written}"
         " LEFT JOIN customers_customer AS c ON c.email = rows.email",
         name=name,
+        trimmed=TRIMMED,
     )
     resolve_strangers(run)
     run.reject("SELECT line, code FROM {resolved} WHERE code IS NOT NULL")
@@ -58,6 +60,9 @@ def make_new_pairs(run: Run) -> int:
     run.execute("SET LOCAL enable_hashagg = on")
     return number
 
+
+# Of a line that names no offer, the one that was chosen.
+OR_CHOSEN = "coalesce(nullif(btrim(offer, %(trimmed)s), ''), %(name)s)"
 
 # The first that is true of a name; %(offer)s is NULL unless one offer was chosen.
 OFFER_CODE = (

@@ -123,7 +123,7 @@ class PrivateOffer(models.Model):
     big_image = models.ForeignKey(
         Image, models.PROTECT, related_name="+", verbose_name=_("big image")
     )
-    # Kept by offers/assignment.py in the transaction that assigns, so that no list counts rows.
+    # Kept in the transaction that assigns or withdraws, so that no list counts rows.
     assigned_count = models.PositiveIntegerField(
         _("assigned e-mails"), default=0, db_default=0, editable=False
     )
@@ -191,7 +191,7 @@ class PrivateOffer(models.Model):
 
 
 class Assignment(models.Model):
-    """A customer to whom a private offer is visible (T27). Written by offers/assignment.py only.
+    """A customer to whom a private offer is visible (T27).
 
     Two integers and nothing else, customer first: under 60 bytes with the index at tens of
     millions. The database checks no foreign keys here, which would cost more than the insert

@@ -1,0 +1,82 @@
+"""What the import of e-mails and its counterpart mean where other changes come between."""
+
+import pytest
+
+from imports import jobs, worker
+from imports.models import Job, State
+from offers.models import Assignment, PrivateOffer
+from tests.factories import make_customer, make_offer
+from tests.imports.test_private_offer_emails import assigned, counts, run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def withdraw_all(offer: PrivateOffer) -> Job:
+    job = jobs.start(
+        type="private-offer-emails-withdrawal",
+        user=None,
+        options={"offer": offer.pk},
+        in_background=False,
+    )
+    worker.apply(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def take_back(job: Job) -> None:
+    assert jobs.undo(job, in_background=False)
+    worker.undo(job.pk)
+    job.refresh_from_db()
+    assert job.state == State.UNDONE
+
+
+def stored_and_counted() -> dict[str, tuple[int, int]]:
+    return {
+        offer.name: (Assignment.objects.filter(offer=offer).count(), offer.assigned_count)
+        for offer in PrivateOffer.objects.all()
+    }
+
+
+def test_an_undo_leaves_what_a_later_import_assigned_again_T12_T34():
+    offer = make_offer(name="cakes")
+    first = run(b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\n")
+    withdraw_all(offer)
+    second = run(b"Email,Offer ID\nann@example.com,cakes\n")
+    take_back(first)
+    assert assigned() == {("ann@example.com", "cakes")}
+    assert stored_and_counted() == {"cakes": (1, 1)}
+    take_back(second)
+    assert stored_and_counted() == {"cakes": (0, 0)}
+
+
+def test_an_undo_takes_what_an_undone_withdrawal_gave_back_T12():
+    offer = make_offer(name="cakes")
+    first = run(b"Email,Offer ID\nann@example.com,cakes\n")
+    take_back(withdraw_all(offer))
+    assert stored_and_counted() == {"cakes": (1, 1)}
+    take_back(first)
+    assert stored_and_counted() == {"cakes": (0, 0)}
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "\u00a0", "CAKES", " cakes "])
+def test_a_line_that_names_no_offer_or_the_chosen_one_is_taken_T11(cell):
+    offer = make_offer(name="cakes")
+    job = run(f"Email,Offer ID\nann@example.com,{cell}\n".encode(), options={"offer": offer.pk})
+    assert counts(job) == {"created": 1}
+
+
+def test_without_a_chosen_offer_a_line_must_name_one_T33():
+    make_offer(name="cakes")
+    job = run(b"Email,Offer ID\nann@example.com,\n")
+    assert [(reason["code"], reason["count"]) for reason in job.reasons] == [("unknown_offer", 1)]
+
+
+@pytest.mark.parametrize(
+    "name", ["İstanbul", "Łódź", "Straße", "ΣΊΣΥΦΟΣ", "100% {off} %s", "a'b\\c", "{rows}", "\\N"]
+)
+def test_an_offer_is_found_by_its_name_whatever_its_letters_T33(name):
+    offer = make_offer(name=name)
+    make_customer("ann@example.com")
+    assert counts(run(f"Email,Offer ID\nann@example.com,{name}\n".encode())) == {"created": 1}
+    chosen = run(f"Email,Offer ID\nbob@example.com,{name}\n".encode(), options={"offer": offer.pk})
+    assert counts(chosen) == {"created": 1}
