@@ -13,8 +13,8 @@ from offers.models import PrivateOffer
 from tests.factories import make_offer
 
 OFFERS = ["cakes", "coffee", "tea"]
-CUSTOMERS = 60_000
-ROWS = 240_000
+CUSTOMERS = 40_000
+ROWS = 160_000
 
 
 def populate(file: Path) -> None:

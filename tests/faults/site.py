@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 
-from config.postgres import Cluster
+from config.postgres import Cluster, locks
 from imports.models import Job, Progress, State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,14 +64,21 @@ class Site:
         os.kill(int((self.folder / "postgres/data/postmaster.pid").read_text().split()[0]), number)
 
     @contextmanager
-    def server_held_down(self) -> Iterator[None]:
-        """Nobody can start the server meanwhile: its lock is held here."""
+    def server_down(self) -> Iterator[None]:
+        """The server crashes, and nobody can start it meanwhile: its lock is held here."""
         with (self.folder / "postgres/server.lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while not self._crashed_and_locked(lock):
+                self.cluster.ensure_running()  # somebody was quicker and has started it again
             yield
 
-    def log(self) -> str:
-        return (self.folder / "processes.log").read_text(errors="replace")
+    def _crashed_and_locked(self, lock: IO[str]) -> bool:
+        self.signal_server(signal.SIGQUIT)
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            if locks.try_lock(lock.fileno(), fcntl.LOCK_EX):
+                return True
+            time.sleep(0.0002)
+        return False
 
     def end(self) -> None:
         for process in self.processes:

@@ -66,8 +66,7 @@ def test_an_undo_survives_a_database_that_is_away_for_seconds(site, undisturbed)
     jobs.undo(job)
     site.start_worker()
     wait_for_statement("DELETE FROM offers_assignment")
-    site.signal_server(AT_ONCE)
-    with site.server_held_down():
+    with site.server_down():
         time.sleep(8)
     wait_for(site, job, State.UNDONE)
     assert (tables(), left_over_tables()) == (undisturbed["before"], [])
