@@ -9,18 +9,19 @@ import datetime as dt
 import structlog
 from django.db import transaction
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.jobs import Status
 
+from imports.failure import fail
 from imports.models import RUNNING, Job, State
 
 MOST_ATTEMPTS = 20  # then it is the job that fells the worker
 QUIET = dt.timedelta(seconds=30)
+ENDED = _("The process that did this has ended. Nothing was changed.")
 
 log = structlog.get_logger(__name__)
 
@@ -64,10 +65,7 @@ def _take_up(job: Job, at: dt.datetime, task: str) -> None:
         task_name=task, args__job_id=job.pk, status__in=["todo", "doing"]
     ).first()
     if queued is None:
-        with override(job.language):
-            job.message = _("The process that did this has ended. Nothing was changed.")
-        job.state, job.finished_at = State.FAILED, at
-        job.save(update_fields=["state", "message", "finished_at"])
+        fail(job.pk, State(job.state), ENDED, at=at)
         log.warning("job_abandoned", job=job.pk, type=job.type)
     elif queued.status == "doing":
         app.job_manager.retry_job_by_id(queued.pk, retry_at=at)

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from procrastinate.exceptions import JobAborted
 
 from imports import registry
 from imports.errors import Refused
+from imports.failure import fail
 from imports.models import Job, State
 from imports.progress import ProgressWriter
 from imports.reading import Opened, UnreadableFile, open_rows
@@ -23,6 +25,8 @@ from imports.rejects import group_rejects, is_own, write_rejects
 from imports.resources import BulkResource, Column
 from imports.runs import STAGED_SHARE, Run, Tell
 from imports.staging import Staging
+
+UNEXPECTED = gettext_lazy("Something unexpected went wrong. Nothing was changed.")
 
 
 def check(job_id: int, tell: Tell | None = None) -> None:
@@ -68,13 +72,7 @@ def _work(
     except (OperationalError, InterfaceError, JobAborted):
         raise  # the database went away, or the worker stops; the queue tries again
     except Exception:
-        failed = Job.objects.filter(pk=job_id, state=before)
-        with translation.override(failed.values_list("language", flat=True).first()):
-            failed.update(
-                state=State.FAILED,
-                message=_("Something unexpected went wrong. Nothing was changed."),
-                finished_at=timezone.now(),
-            )
+        fail(job_id, before, UNEXPECTED, at=timezone.now())
         raise
 
 
