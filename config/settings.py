@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.backoffice.session.StaffSession",
     "config.backoffice.gate.BackofficeGate",
+    "config.backoffice.clock.BackofficeClock",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -203,7 +204,8 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # --- languages and time -------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds what the libraries say wrong or not at all; it is kept by hand.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "others"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

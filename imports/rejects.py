@@ -54,11 +54,15 @@ def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> No
 def _rejected(run: Run, width: int) -> Iterator[tuple[int, str, list[str]]]:
     """(line, code, cells), from a cursor on the server: there may be millions."""
     staged = ", ".join(f"s.c{number}" for number in range(width))
+    run.execute("ANALYZE {rejects}")
+    # A table of its own, since a cursor would look for the lines with one process only.
+    run.make(
+        "refused",
+        f"SELECT r.line, r.code, coalesce(r.cells, ARRAY[{staged}]) AS cells"
+        " FROM {rejects} r LEFT JOIN {staging} s ON s.line = r.line AND r.cells IS NULL",
+        to_join=False,
+    )
     with connection.chunked_cursor() as cursor:
-        cursor.execute(
-            f"SELECT r.line, r.code, coalesce(r.cells, ARRAY[{staged}])"
-            " FROM {rejects} r LEFT JOIN {staging} s ON s.line = r.line AND r.cells IS NULL"
-            " ORDER BY r.line".format(**run.tables)
-        )
+        cursor.execute(f"SELECT line, code, cells FROM {run.tables['refused']} ORDER BY line")
         while rows := cursor.fetchmany(2000):
             yield from rows

@@ -22,7 +22,6 @@ from imports import registry
 from imports.admin.wording import label, parts, result
 from imports.models import Job
 from offers.admin.columns import STATUS_SIGNS
-from offers.admin.zones import in_shop_time
 from offers.models import AltShop, PrivateOffer, Status
 
 HORIZON = dt.timedelta(days=14)
@@ -65,7 +64,6 @@ class Event:
         return not self.offer.is_public and not self.offer.assigned_count
 
 
-@in_shop_time
 def overview(request: HttpRequest) -> HttpResponse:
     """The page itself, in place of the admin's index."""
     site = cast(BackofficeSite, admin.site)

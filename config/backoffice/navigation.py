@@ -9,6 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from imports import registry
 
 
+# The colour of our mark, in the steps that the theme wants.
+INDIGO = {
+    "50": "oklch(96.2% .018 272.314)",
+    "100": "oklch(93% .034 272.788)",
+    "200": "oklch(87% .065 274.039)",
+    "300": "oklch(78.5% .115 274.713)",
+    "400": "oklch(67.3% .182 276.935)",
+    "500": "oklch(58.5% .233 277.117)",
+    "600": "oklch(51.1% .262 276.966)",
+    "700": "oklch(45.7% .24 277.023)",
+    "800": "oklch(39.8% .195 277.366)",
+    "900": "oklch(35.9% .144 278.697)",
+    "950": "oklch(25.7% .09 281.288)",
+}
+
+
 def unfold(environment: str) -> dict[str, Any]:
     """Settings of the theme; `environment` is shown in the top bar (T2)."""
     return {
@@ -23,6 +39,7 @@ def unfold(environment: str) -> dict[str, Any]:
                 "href": lambda request: static("offers/icon.svg"),
             }
         ],
+        "COLORS": {"primary": INDIGO},
         "ENVIRONMENT": lambda request: [environment, "info"],
         "STYLES": [lambda request: static("config/session.css")],
         "SCRIPTS": [lambda request: static("config/session.js")],

@@ -15,7 +15,6 @@ from offers.admin.columns import PrivateOfferColumns, row_actions
 from offers.admin.filters import AltShopFilter, PublicFilter, StatusFilter
 from offers.admin.forms import PrivateOfferForm
 from offers.admin.history import offer_history
-from offers.admin.zones import in_shop_time
 from offers.models import PrivateOffer
 from offers.removal import remove
 
@@ -98,14 +97,12 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
             field.widget = field.widget.widget
         return field
 
-    @in_shop_time
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
         title = {"title": _("List of private customer offers")}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
-    @in_shop_time
     def changeform_view(
         self,
         request: HttpRequest,
@@ -118,7 +115,6 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
             request, object_id, form_url, {**title, **(extra_context or {})}
         )
 
-    @in_shop_time
     def delete_view(
         self,
         request: HttpRequest,
@@ -128,7 +124,6 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
         title = {"title": _("Delete customer private offer"), "subtitle": None}
         return super().delete_view(request, object_id, {**title, **(extra_context or {})})
 
-    @in_shop_time
     def history_view(
         self,
         request: HttpRequest,
@@ -142,7 +137,7 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
             def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
                 return view(self, request, **kwargs)
 
-            protected = self.admin_site.admin_view(in_shop_time(answer))
+            protected = self.admin_site.admin_view(answer)
             return path(route, protected, name=f"offers_privateoffer_{name}")
 
         return [

@@ -82,9 +82,13 @@ def moment_of(text: str) -> dt.datetime | None:
     """The moment that an address names, always with its zone."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        if moment is None or timezone.is_naive(moment):
+            return None
+        for zone in (dt.UTC, timezone.get_current_timezone()):
+            moment = moment.astimezone(zone)  # No zone but its own may have the ends of all time.
+    except (ValueError, OverflowError):
         return None
-    return None if moment is None or timezone.is_naive(moment) else moment
+    return moment
 
 
 def refuse_strangers(request: HttpRequest) -> None:

@@ -74,14 +74,14 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
     send(page, ROWS + BAD)
 
     expect(page.get_by_role("heading", name="Nothing has been changed yet")).to_be_visible(
-        timeout=30_000
+        timeout=60_000
     )
     assert Assignment.objects.count() == 0
     expect(page.get_by_role("row", name="This is not an e-mail address. 1 3,002")).to_be_visible()
     shoot(page, "ready")
     page.get_by_role("button", name="Import 3,000 rows").click()
 
-    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=60_000)
     assert Assignment.objects.count() == 3000
     shoot(page, "done")
     with page.expect_download() as download:
@@ -96,7 +96,7 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
     page.get_by_role("link", name="Undo").click()
     shoot(page, "undo")
     page.get_by_role("button", name="Undo this import").click()
-    expect(page.get_by_role("heading", name="Undone. The import")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Undone. The import")).to_be_visible(timeout=60_000)
     assert Assignment.objects.count() == 0
     page.get_by_role("link", name="All imports").click()
     expect(page.get_by_role("row", name="spring list.csv")).to_contain_text("Undone")
@@ -113,8 +113,8 @@ def test_without_javascript_the_page_keeps_up_by_itself_T32(
     page.goto(f"{live_server.url}/admin/imports/job/add/")
     page.get_by_role("radio", name="Customer private offer").check()
     send(page, "Email,Offer ID\nann@example.com,cakes\n")
-    page.get_by_role("button", name="Import 1 row").click(timeout=30_000)
-    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Import 1 row").click(timeout=60_000)
+    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=60_000)
     plain.close()
 
 

@@ -296,12 +296,12 @@ def test_the_list_says_state_and_counts_in_as_many_queries_at_one_job_as_at_thre
     boss = signed_in(is_superuser=True)
     checked(b"Email\nnew@example.com\nnobody\n", options={"offer": offer.pk})
     boss.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text(boss.get(LIST))
     assert "1 created, 1 rejected" in page
     checked(b"Email\na@example.com\n", options={"offer": offer.pk})
     checked(b"Email\nb@example.com\n", options={"offer": make_offer(name="tea").pk})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text(boss.get(LIST))
     assert "Customer private offer: tea" in page
 

@@ -259,5 +259,5 @@ def test_a_customers_page_takes_the_same_queries_however_many_offers(
     for _ in range(number):
         assign(offer=make_offer(), customers=[customer])
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"{LIST}{customer.pk}/change/")
