@@ -48,18 +48,20 @@ def account_page(
     # A message is said once, so that its frame must not be kept.
     frames = {} if len(get_messages(request)) else drawn.setdefault("frames", {})
     key = altshop.pk, get_language(), chosen, unknown, tuple(sorted(counts.items()))
-    if key not in frames:
+    # Asked for once: another thread may empty what is kept at any time.
+    frame = frames.get(key)
+    if frame is None:
         if len(frames) >= MOST_FRAMES:
             frames.clear()
         context |= {"altshop": altshop, "unknown_type": unknown, "nothing": not shown}
         context |= {"total": len(offers), "choices": _choices(chosen, counts)}
-        frames[key] = SLOT.split(render_to_string(template, context | SLOTS, request))
+        frame = frames[key] = SLOT.split(render_to_string(template, context | SLOTS, request))
     filling = {
         "csrf_token": get_token(request),
         "here": escape(request.get_full_path()),
         "cards": "".join([card(offer, altshop, drawn) for offer in shown]),
     }
-    return HttpResponse(_filled(frames[key], filling))
+    return HttpResponse(_filled(frame, filling))
 
 
 def _filled(frame: list[str], filling: dict[str, str]) -> str:
