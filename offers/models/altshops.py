@@ -1,4 +1,6 @@
+import re
 import zoneinfo
+from contextlib import suppress
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -7,7 +9,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from customers.identity import ascii_domain
 from offers.models.showcase import changes, moves_showcase
+
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 def validate_time_zone(name: str) -> None:
@@ -53,4 +58,11 @@ class AltShop(models.Model):
         return self.name
 
     def clean(self) -> None:
-        self.host = self.host.strip().lower()
+        """Write the host as browsers send it: another one would never be met."""
+        self.host = self.host.strip().lower().rstrip(".")
+        with suppress(ValidationError):
+            self.host = ascii_domain(self.host)
+        if not HOST.fullmatch(self.host):
+            raise ValidationError(
+                {"host": _("Write the name alone, such as shop.example.com: no https://, no port.")}
+            )

@@ -1,6 +1,7 @@
 """Which altshop a host name leads to (T20)."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -32,6 +33,31 @@ def test_the_host_must_match_exactly_or_the_default_serves_it(host, key):
 
 def test_without_a_default_a_strange_host_has_no_altshop():
     assert altshop_for("a.example.com", [AltShop(host="b.example.com")]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        (" Shop.Example.com. ", "shop.example.com"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"),
+    ],
+)
+def test_a_host_is_stored_as_browsers_send_it_T20(written, stored):
+    altshop = AltShop(host=written)
+    altshop.clean()
+    assert altshop.host == stored
+    assert altshop_for(stored, [altshop]) is altshop
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://shop.example.com", "shop.example.com/", "shop.example.com:8000", "a b", "ü.-"],
+)
+def test_what_would_never_be_met_is_no_host_T20(written):
+    with pytest.raises(ValidationError, match="Write the name alone"):
+        AltShop(host=written).clean()
 
 
 @pytest.mark.django_db
