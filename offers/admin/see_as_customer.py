@@ -82,13 +82,12 @@ def moment_of(text: str) -> dt.datetime | None:
     """The moment that an address names, always with its zone."""
     try:
         moment = parse_datetime(text)
-        if moment is None or timezone.is_naive(moment):
-            return None
-        for zone in (dt.UTC, timezone.get_current_timezone()):
-            moment = moment.astimezone(zone)  # No zone but its own may have the ends of all time.
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return moment
+    if moment is None or timezone.is_naive(moment):
+        return None
+    # In the first and the last year of all time other zones have no such moment.
+    return moment if dt.MINYEAR < moment.year < dt.MAXYEAR else None
 
 
 def refuse_strangers(request: HttpRequest) -> None:

@@ -160,7 +160,16 @@ def test_from_a_customer_the_field_is_filled_in(client, ann):
     assert (form["customer"].value(), form.is_bound) == (f"id:{ann.pk}", False)
 
 
-@pytest.mark.parametrize("at", ["yesterday", "2026-06-15T12:00:00", "2026-99-99T12:00:00Z"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        "yesterday",
+        "2026-06-15T12:00:00",
+        "2026-99-99T12:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+    ],
+)
 def test_moments_that_are_none_are_not_found(client, shop, ann, at):
     assert client.get(f"{CHOOSE}{ann.pk}/{shop.key}/{at}/").status_code == 404
 
