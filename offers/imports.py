@@ -136,8 +136,11 @@ class PrivateOfferEmails(ForOffer, BulkResource):
 
     def undo(self, run: Run) -> None:
         hold_prospects(run, to_forget=True)
+        # Tables of their own, so that the planner knows how many rows are in the arrays.
+        run.make("made", f"{ASSIGNED} WHERE job_id = %(job)s AND part = 'assigned'", job=run.job.pk)
+        run.make("later", f"{ASSIGNED} {BY_LATER_IMPORTS}", job=run.job.pk)
         run.make("gone", "SELECT 0 AS offer_id, 0 AS number LIMIT 0")
-        run.execute(TAKE_BACK, job=run.job.pk)
+        run.execute(TAKE_BACK)
         change_counts(run, "SELECT offer_id, number FROM {gone}")
         forget_prospects(run)
 
@@ -185,15 +188,18 @@ class PrivateOfferEmailsWithdrawal(ForOffer):
         change_counts(run, "SELECT %(offer)s, %(number)s", offer=offer, number=returned)
 
 
+ASSIGNED = "SELECT key::int AS offer_id, unnest(ids) AS customer_id FROM imports_undorecord"
+
+BY_LATER_IMPORTS = (
+    "WHERE part = 'assigned' AND id > (SELECT max(id) FROM imports_undorecord"
+    " WHERE job_id = %(job)s) AND key IN (SELECT offer_id FROM {made})"
+)
+
 # A pair that a later import made anew, after its withdrawal, is that import's.
 TAKE_BACK = (
-    "WITH later AS (SELECT again.key AS offer_id, again_id AS customer_id"
-    " FROM imports_undorecord AS made JOIN imports_undorecord AS again"
-    " ON again.part = 'assigned' AND again.key = made.key AND again.id > made.id,"
-    " unnest(again.ids) AS again_id WHERE made.job_id = %(job)s AND made.part = 'assigned'),"
-    " gone AS (DELETE FROM offers_assignment AS a USING imports_undorecord AS made,"
-    " unnest(made.ids) AS made_id WHERE made.job_id = %(job)s AND made.part = 'assigned'"
-    " AND a.customer_id = made_id AND a.offer_id = made.key AND NOT EXISTS (SELECT FROM later"
-    " WHERE later.offer_id = a.offer_id AND later.customer_id = a.customer_id)"
+    "WITH gone AS (DELETE FROM offers_assignment AS a USING {made} AS m"
+    " WHERE a.customer_id = m.customer_id AND a.offer_id = m.offer_id"
+    " AND NOT EXISTS (SELECT FROM {later} AS l"
+    " WHERE l.offer_id = m.offer_id AND l.customer_id = m.customer_id)"
     " RETURNING a.offer_id) INSERT INTO {gone} SELECT offer_id, -count(*) FROM gone GROUP BY 1"
 )
