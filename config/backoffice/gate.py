@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -47,6 +48,9 @@ class BackofficeGate:
         # Not `path`: it begins with what a header named SCRIPT_NAME says, which clients may send.
         if not request.path_info.startswith(ROOT):
             return None
+        if "%00" in request.META["QUERY_STRING"]:
+            # No text in PostgreSQL holds a NUL: lists and filters would fail on it.
+            raise BadRequest
         if request.user.is_authenticated and not request.user.is_staff:
             request.user = AnonymousUser()
         elif request.user.is_authenticated and ENDS_AT not in request.session:

@@ -1,0 +1,114 @@
+"""Every address of the back-office, as the site knows them: whom it lets in."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from django.utils import timezone
+
+from customers.keys import issue
+from imports.models import Job, State
+from tests.factories import make_altshop, make_customer, make_offer, make_staff, make_user
+
+pytestmark = pytest.mark.django_db
+
+STRANGERS_MAY = {"/admin/login/"} | {
+    f"/admin/password-reset/{page}" for page in ("", "sent/", "done/")
+}
+ALL_STAFF_MAY = {"/admin/", "/admin/search/", "/admin/jsi18n/", "/admin/session/"}
+OF_ONESELF = ("/admin/security/", "/admin/password", "/admin/log")
+
+
+def addresses(resolver: Any, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, route)
+        else:
+            yield f"/{route}"
+
+
+@pytest.fixture
+def doors() -> list[str]:
+    """Addresses of things that exist, so that only the lack of a right can keep somebody out."""
+    now, offer = timezone.now(), make_offer(altshops=[make_altshop(key="main")])
+    superuser = make_staff(is_superuser=True)
+    known = {
+        "offer_id": offer.pk,
+        "customer_id": make_customer().pk,
+        "job_id": Job.objects.create(type="private-offer-emails", state=State.READY).pk,
+        "altshop": "main",
+        "at": "2026-06-15T12:00:00Z",
+        "slug": "private-offer-emails",
+        "step": "confirm",
+        "pk": 1,
+    }
+    objects = {
+        "customers/apikey": issue(name="till", scopes=[], user=superuser, at=now)[0].pk,
+        "customers/customer": known["customer_id"],
+        "customers/user": superuser.pk,
+        "auth/group": Group.objects.create(name="role").pk,
+        "offers/altshop": offer.altshops.get().pk,
+        "offers/image": offer.picture_id,
+        "offers/privateoffer": offer.pk,
+    }
+
+    def filled(route: str) -> str:
+        found = re.search(r"/admin/(\w+/\w+)/<path:object_id>", route)
+        names = known | ({"object_id": objects[found[1]]} if found else {})
+        return re.sub(r"<\w+:(\w+)>", lambda name: str(names.get(name[1], 1)), route)
+
+    routes = {route for route in addresses(get_resolver()) if route.startswith("/admin/")}
+    return sorted(filled(route) for route in routes if "(?P" not in route)
+
+
+def test_strangers_and_customers_are_sent_to_the_sign_in_from_everywhere(doors):
+    stranger, customer = Client(), Client()
+    customer.force_login(make_customer(user=make_user()).user)
+    let_in = {
+        door
+        for client in (stranger, customer)
+        for door in doors
+        for answer in (client.get(door), client.post(door))
+        if not answer.headers.get("Location", "").startswith("/admin/login/")
+    }
+    assert let_in == STRANGERS_MAY
+
+
+def test_staff_without_any_right_see_and_do_nothing(doors):
+    staff = make_staff()
+    let_in = set()
+    for door in doors:
+        for method in ("get", "post"):
+            client = Client()
+            client.force_login(staff)
+            if getattr(client, method)(door).status_code not in (302, 403, 404, 405):
+                let_in.add(door)
+    assert {door for door in let_in if not door.startswith(OF_ONESELF)} == ALL_STAFF_MAY
+    assert Job.objects.get().state == State.READY
+
+
+def test_staff_without_a_second_factor_only_set_one_up(doors, settings):
+    settings.STAFF_MFA_REQUIRED = True
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    answers = {door: client.get(door) for door in doors}
+    let_in = {door for door, answer in answers.items() if answer.status_code == 200}
+    assert let_in == {
+        "/admin/security/",
+        "/admin/security/totp/activate/",
+        "/admin/security/webauthn/add/",
+        "/admin/session/",
+    }
+
+
+@pytest.mark.parametrize("list_", ["offers/privateoffer", "customers/customer", "imports/job"])
+@pytest.mark.parametrize("parameter", ["q", "status", "altshop", "after"])
+def test_a_nul_in_an_address_is_a_bad_request(list_, parameter):
+    client = Client()
+    client.force_login(make_staff(is_superuser=True))
+    assert client.get(f"/admin/{list_}/?{parameter}=%00").status_code == 400
