@@ -16,6 +16,7 @@ from imports.admin.forms import ExportForm
 from imports.admin.import_page import asked_options
 from imports.backoffice import BackofficeAdmin
 from imports.models import Export
+from imports.resources import BulkResource
 
 
 @admin.register(Export)
@@ -74,7 +75,7 @@ class ExportAdmin(BackofficeAdmin):
         kind = next((kind for kind in kinds if kind.slug == wanted), None)
         if kind is None:
             raise PermissionDenied
-        form = ExportForm(kind, asked_options(kind, request), request.POST or None)
+        form = ExportForm(kind, _options(kind, request), request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
                 return download(request, form)
@@ -106,6 +107,14 @@ def download(request: HttpRequest, form: ExportForm) -> HttpResponseBase:
     name = f"{record.type}-{timezone.localdate():%Y-%m-%d}.{record.format}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
+
+
+def _options(kind: BulkResource, request: HttpRequest) -> dict[str, Any]:
+    """What the address narrows the export to; nothing if there is no such thing."""
+    try:
+        return kind.clean_options(asked_options(kind, request))
+    except ValidationError:
+        return {}
 
 
 def _label(records: list[Any]) -> None:

@@ -107,6 +107,12 @@ def test_an_exported_file_is_imported_again_unchanged_T36(analyst, format):
     assert pairs() == before
 
 
+@pytest.mark.parametrize("offer", ["99999", "cakes", "²", "9" * 30])
+def test_an_address_that_names_no_offer_narrows_nothing(analyst, offer):
+    answer = analyst.get(EXPORT, {"type": TYPE, "offer": offer})
+    assert (answer.status_code, answer.context["form"]["offer"].value()) == (200, "")
+
+
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd"])
 def test_no_cell_of_an_export_is_a_formula_T36(analyst, format, name):
