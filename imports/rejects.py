@@ -41,7 +41,7 @@ def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> No
     kept = [number for number, name in enumerate(header) if not is_own(name)]
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*(header[number] for number in kept), *OWN_COLUMNS])
+        writer.writerow([*(neutralise(header[number]) for number in kept), *OWN_COLUMNS])
         for line, code, cells in _rejected(run, len(header)):
             padded = [*cells, *[""] * (len(header) - len(cells))]
             row = [neutralise(padded[number]) for number in kept]
