@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from imports import registry
 
-
 # The colour of our mark, in the steps that the theme wants.
 INDIGO = {
     "50": "oklch(96.2% .018 272.314)",
