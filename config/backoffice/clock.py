@@ -23,7 +23,7 @@ class BackofficeClock:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not (request.path.startswith(ROOT) and request.user.is_staff):
+        if not (request.path_info.startswith(ROOT) and request.user.is_staff):
             return self.get_response(request)
         with timezone.override(shop_zone()):
             return self.get_response(request)
