@@ -2,13 +2,21 @@
 
 import os
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.db import connection
+from django.utils import translation
+from pytest_django import DjangoDbBlocker, Settings
 
 # Playwright runs an event loop in the thread in which the tests use the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A shell that runs the suite in the background ignores Ctrl-C for all that it starts; the programs
+# that tests start and stop must not inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None
@@ -33,3 +41,21 @@ def browser_type_launch_args() -> dict[str, object]:
 def own_files(tmp_path: Path, settings: Settings) -> None:
     """Pictures of a test live in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language active; the next test begins with English."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Close what killed programs and ended threads left open, or the database can't be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

@@ -5,6 +5,7 @@ production needs is set (`config/production.py` says what). docs/configuration.m
 """
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from config.postgres import Cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
+XDIST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 env = environ.Env()
 if not TESTING:
@@ -220,7 +222,7 @@ STORAGES = {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": STATE_DIR / ("private-test" if TESTING else "private"),
+            "location": STATE_DIR / (f"private-test{XDIST_WORKER}" if TESTING else "private"),
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,

@@ -161,7 +161,7 @@ def test_site_and_worker_start_from_nothing_work_together_and_leave_nothing_behi
     assert site.shell(IMPORT) == "ready 1 1"
 
     assert site.stop(signal.SIGINT) == 0
-    assert site.processes() == {}
+    until(lambda: site.processes() == {})
     assert not is_up(Cluster(site.folder / "postgres"))
     assert "Traceback" not in site.said()
 
@@ -170,7 +170,7 @@ def test_site_and_worker_start_from_nothing_work_together_and_leave_nothing_behi
     assert "marketer@example.com " in site.said()
     assert site.shell(COUNT) == "2000"
     assert site.stop(signal.SIGTERM) == 0
-    assert site.processes() == {}
+    until(lambda: site.processes() == {})
     assert "Traceback" not in site.said()
 
 
