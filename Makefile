@@ -35,13 +35,13 @@ demo: .venv/run.stamp .env ## Fill an empty database with demo data, or add cust
 test: .venv/dev.stamp ## Run the whole test suite
 	$(PYTHON) -m pytest -n auto
 
-check: .venv/dev.stamp ## Format, lint, types, layers, missing migrations
+check: .venv/dev.stamp .env ## Format, lint, types, layers, missing migrations
 	.venv/bin/ruff format --check $(SOURCES)
 	.venv/bin/ruff check $(SOURCES)
 	.venv/bin/django-upgrade --target-version 5.2 $$(git ls-files '*.py')
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py makemigrations --check --dry-run
 
 format: .venv/dev.stamp ## Format the code and mend what the linter can
 	.venv/bin/ruff format $(SOURCES)
@@ -58,6 +58,6 @@ lock: .venv/uv.stamp ## Lock the requirements anew
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	requirements/$$part.in -o requirements/$$part.txt; done
 
-messages: .venv/dev.stamp ## Collect and compile the translations
+messages: .venv/dev.stamp .env ## Collect and compile the translations
 	DEBUG=1 $(PYTHON) manage.py makemessages --locale pl --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 	DEBUG=1 $(PYTHON) manage.py compilemessages --locale pl --ignore .venv --ignore var
