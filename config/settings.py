@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "customers",
     "offers",
+    "loyalty",
 ]
 
 MIDDLEWARE = [

@@ -10,7 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import ascii_domain
-from offers.models.showcase import changes, moves_showcase
+from customers.models.history import changes
+from offers.models.showcase import moves_showcase
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 

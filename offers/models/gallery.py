@@ -4,7 +4,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from offers.models.showcase import changes, moves_showcase
+from customers.models.history import changes
+from offers.models.showcase import moves_showcase
 
 
 def unguessable_name(image: "Image", filename: str) -> str:

@@ -12,9 +12,10 @@ from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
+from customers.models.history import changes
 from offers.models.altshops import AltShop
 from offers.models.gallery import Image
-from offers.models.showcase import changes, moves_showcase
+from offers.models.showcase import moves_showcase
 
 
 class Status(models.TextChoices):

@@ -1,11 +1,5 @@
-import pghistory
 import pgtrigger
 from django.db import models
-
-
-def changes() -> tuple[pghistory.Tracker, ...]:
-    """What the history of a model consists of; made anew each time, since trackers keep state."""
-    return (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 
 class ShowcaseVersion(models.Model):

@@ -1,47 +1,16 @@
-from typing import Any, ClassVar, Self
+from typing import Self
 
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, JSONField, Q, Value
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import normalize_email, normalize_phone
-from customers.keys import ApiKey as ApiKey
+from customers.models.users import User
 from customers.search import ADDRESS_ORDER, SEARCHED, conditions
-
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A saved user; `password` None makes a user who signs in by e-mail code only."""
-        user = self.model(email=normalize_email(email), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
-
-
-class User(AbstractUser):
-    """Somebody who can sign in: by a code from an e-mail, or as staff by password."""
-
-    username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
-
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
-
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-
-    def clean(self) -> None:
-        self.email = normalize_email(self.email)
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -71,6 +40,16 @@ class Customer(models.Model):
     first_name = models.CharField(_("first name"), max_length=150, blank=True, db_default="")
     last_name = models.CharField(_("last name"), max_length=150, blank=True, db_default="")
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    # The standard attributes have typed columns, which audiences over millions need; they mean
+    # something as soon as staff define an attribute of that key (customers/attributes/fields.py).
+    gender = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001 as all attributes
+    city = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
+    district = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
+    accepts_marketing = models.BooleanField(null=True, blank=True)
+    children_birth_dates = ArrayField(models.DateField(), null=True, blank=True)
+    cars = ArrayField(models.CharField(max_length=100), null=True, blank=True)
+    # All other attributes by key; an attribute without a value has no key here.
+    attributes = models.JSONField(default=dict, db_default=Value({}, JSONField()), blank=True)
     is_prospect = models.BooleanField(
         _("prospect"),
         default=False,
@@ -140,6 +119,11 @@ class Customer(models.Model):
                 name="customer_by_name",
             ),
             models.Index(F("id"), condition=Q(is_prospect=False), name="customer_listed"),
+            GinIndex(
+                OpClass("attributes", name="jsonb_path_ops"),
+                condition=Q(is_prospect=False),
+                name="customer_attributes",
+            ),
         ]
 
     def __str__(self) -> str:
