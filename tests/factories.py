@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from PIL import Image as Pillow
 
-from customers.models import Customer, User
+from customers.models import AttributeDefinition, Audience, Customer, CustomerGroup, User
 from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
 
@@ -34,6 +34,26 @@ def make_staff(*permissions: str, email: str | None = None, **fields: Any) -> Us
 
 def make_customer(email: str | None = None, **fields: Any) -> Customer:
     return Customer.objects.create(email=email or f"customer{next(numbers)}@example.com", **fields)
+
+
+def make_attribute(key: str, type: str = "text", **fields: Any) -> AttributeDefinition:
+    """`choices` are to be given for the types that need them."""
+    label = key.replace("_", " ").capitalize()
+    return AttributeDefinition.objects.create(key=key, type=type, **{"label": label, **fields})
+
+
+def make_audience(conditions: Any = None, **fields: Any) -> Audience:
+    """By these conditions, or a fixed list without members if there are none."""
+    kind = Audience.Kind.STATIC if conditions is None else Audience.Kind.DYNAMIC
+    name = f"Audience {next(numbers)}"
+    return Audience.objects.create(
+        **{"name": name, "kind": kind, "conditions": conditions, **fields}
+    )
+
+
+def make_group(**fields: Any) -> CustomerGroup:
+    """A group by phone numbers, without members, unless told otherwise."""
+    return CustomerGroup.objects.create(**{"title": f"Group {next(numbers)}", **fields})
 
 
 def make_altshop(**fields: Any) -> AltShop:
