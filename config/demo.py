@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from customers.demo import demo_customers, make_customers
-from customers.models import Customer, User
+from customers.demo.attributes import load_attributes, load_audiences
+from customers.models import AttributeDefinition, Audience, Customer, CustomerGroup, User
 from offers.assignment import assign
 from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
@@ -51,7 +52,8 @@ def is_there() -> bool:
 
 def has_room() -> bool:
     """Whether nothing is in this database that the demo would get mixed up with."""
-    return not any(model.objects.exists() for model in (AltShop, PrivateOffer, Customer))
+    ours = (AltShop, PrivateOffer, Customer, AttributeDefinition, Audience, CustomerGroup)
+    return not any(model.objects.exists() for model in ours)
 
 
 def draw_pictures() -> Iterator[Scene]:
@@ -62,6 +64,8 @@ def draw_pictures() -> Iterator[Scene]:
 @transaction.atomic
 def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     """Everything but the customers by the number; all or nothing."""
+    load_attributes()
+    load_audiences()
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)

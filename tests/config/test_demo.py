@@ -141,7 +141,7 @@ def test_many_customers_leave_the_search_as_it_was(monkeypatch):
     question = "SELECT indexdef FROM pg_indexes WHERE indexname = 'customer_search'"
     with connection.cursor() as cursor:
         before = cursor.execute(question).fetchall()
-        monkeypatch.setattr("customers.demo.MANY", 50)
+        monkeypatch.setattr("customers.demo.making.MANY", 50)
         load(customers=100)
         assert cursor.execute(question).fetchall() == before
     assert demo_customers().count() == 100
