@@ -73,15 +73,21 @@ AUDIENCES: dict[str, tuple[str, Any]] = {
 
 def load_attributes() -> None:
     AttributeDefinition.objects.bulk_create(
-        AttributeDefinition(key=key, label=label, type=type, choices=choices)
-        for key, label, type, choices in ATTRIBUTES
+        [
+            AttributeDefinition(key=key, label=label, type=type, choices=choices)
+            for key, label, type, choices in ATTRIBUTES
+        ],
+        ignore_conflicts=True,
     )
 
 
 def load_audiences() -> None:
     Audience.objects.bulk_create(
-        Audience(name=name, description=description, conditions=_in_a_group(conditions))
-        for name, (description, conditions) in AUDIENCES.items()
+        [
+            Audience(name=name, description=description, conditions=_in_a_group(conditions))
+            for name, (description, conditions) in AUDIENCES.items()
+        ],
+        ignore_conflicts=True,
     )
 
 
