@@ -1,29 +1,25 @@
 """The list of customers and a customer's page."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.admin.customer_form import CustomerForm
 from customers.models import Customer
 from customers.search import ADDRESS_ORDER, SHORT_WORD, has_long_word
-from imports.backoffice import BackofficeAdmin
-
-Section = Callable[[HttpRequest, Customer], SafeString]
+from imports.backoffice import Tab, TabbedAdmin
 
 
 @admin.register(Customer)
-class CustomerAdmin(BackofficeAdmin):
+class CustomerAdmin(TabbedAdmin):
     """Customers proper: prospects are no customers yet, and no address leads to one.
 
-    Only columns with an index of their own sort: a million rows are never sorted. For the same
-    reason there is no deleting of a whole list.
+    Only columns with an index of their own sort: a million rows are never sorted. Nobody is
+    deleted here: a person is erased (customers/erasure.py), from everywhere at once.
     """
 
     list_display = [
@@ -47,8 +43,8 @@ class CustomerAdmin(BackofficeAdmin):
     readonly_fields = ["signs_in_with"]
     form = CustomerForm
 
-    sections: ClassVar[list[Section]] = []
-    """What rooms above add to a customer's page; each checks its own permission."""
+    form_tab_title = _("Profile")
+    tabs: ClassVar[list[Tab]] = []
 
     @admin.display(description=pgettext_lazy("of a person", "Name"), ordering="last_name")
     def shown_name(self, customer: Customer) -> str:
@@ -84,14 +80,5 @@ class CustomerAdmin(BackofficeAdmin):
             messages.info(request, hint % {"number": SHORT_WORD})
         return queryset.search(search_term), False
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        customer = self.get_object(request, object_id)
-        shown = [section(request, customer) for section in self.sections] if customer else []
-        context = {**(extra_context or {}), "sections": shown}
-        return super().change_view(request, object_id, form_url, context)
+    def has_delete_permission(self, request: HttpRequest, obj: Customer | None = None) -> bool:
+        return False

@@ -64,9 +64,12 @@ class Customer(models.Model):
     class Meta:
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
+        default_permissions = ("add", "change", "view")
         permissions = [
             ("export_customers", _("Can export customers")),
             ("import_customers", _("Can import customers")),
+            ("export_personal_data", _("Can export everything held on a customer")),
+            ("erase_customer", _("Can erase a customer from everywhere")),
         ]
         constraints = [
             # Not unique=True, which would add a second index (for LIKE) to every insert.

@@ -1,4 +1,4 @@
-"""What a customer's page in the back-office says about their private offers."""
+"""The tab of a customer's page with their private offers."""
 
 from typing import Any
 
@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.customers import CustomerAdmin
 from customers.models import Customer
+from imports.backoffice import Tab
 from offers.models import Assignment, PrivateOffer, Status
 
 MOST_SHOWN = 100
@@ -17,8 +19,6 @@ MOST_SHOWN = 100
 
 def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     """The offers assigned to the customer and the public ones they see now. Three queries."""
-    if not request.user.has_perm("offers.view_privateoffer"):
-        return SafeString("")
     offers = list(_offers_of(customer)[: MOST_SHOWN + 1])
     context = {
         "customer": customer,
@@ -44,4 +44,12 @@ def _offers_of(customer: Customer) -> QuerySet[Any]:
     )
 
 
-CustomerAdmin.sections.append(private_offers)
+CustomerAdmin.tabs.append(
+    Tab(
+        key="private-offers",
+        title=_("Private offers"),
+        permission="offers.view_privateoffer",
+        render=private_offers,
+        order=30,
+    )
+)
