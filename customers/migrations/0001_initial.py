@@ -12,251 +12,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                (
-                    "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
+                'verbose_name': 'user',
+                'verbose_name_plural': 'users',
             },
         ),
         migrations.CreateModel(
-            name="Customer",
+            name='Customer',
             fields=[
-                ("id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "external_id",
-                    models.CharField(
-                        blank=True, max_length=64, null=True, verbose_name="external ID"
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, null=True, verbose_name="e-mail"),
-                ),
-                (
-                    "phone",
-                    models.CharField(blank=True, max_length=15, null=True, verbose_name="phone"),
-                ),
-                (
-                    "first_name",
-                    models.CharField(
-                        blank=True, db_default="", max_length=150, verbose_name="first name"
-                    ),
-                ),
-                (
-                    "last_name",
-                    models.CharField(
-                        blank=True, db_default="", max_length=150, verbose_name="last name"
-                    ),
-                ),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="birth date")),
-                (
-                    "is_prospect",
-                    models.BooleanField(
-                        db_default=False,
-                        default=False,
-                        editable=False,
-                        help_text="An address that waits for its owner to sign up, and nothing more.",
-                        verbose_name="prospect",
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(),
-                        editable=False,
-                        verbose_name="created",
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
+                ('id', models.AutoField(primary_key=True, serialize=False)),
+                ('external_id', models.CharField(blank=True, max_length=64, null=True, verbose_name='external ID')),
+                ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='e-mail')),
+                ('phone', models.CharField(blank=True, max_length=15, null=True, verbose_name='phone')),
+                ('first_name', models.CharField(blank=True, db_default='', max_length=150, verbose_name='first name')),
+                ('last_name', models.CharField(blank=True, db_default='', max_length=150, verbose_name='last name')),
+                ('birth_date', models.DateField(blank=True, null=True, verbose_name='birth date')),
+                ('is_prospect', models.BooleanField(db_default=False, default=False, editable=False, help_text='An address that waits for its owner to sign up, and nothing more.', verbose_name='prospect')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
+                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
-                "verbose_name": "customer",
-                "verbose_name_plural": "customers",
-                "default_permissions": ("add", "change", "view"),
-                "permissions": [
-                    ("export_customers", "Can export customers"),
-                    ("import_customers", "Can import customers"),
-                    ("export_personal_data", "Can export everything held on a customer"),
-                    ("erase_customer", "Can erase a customer from everywhere"),
-                ],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass(
-                            django.db.models.functions.text.Lower(
-                                django.db.models.functions.text.Concat(
-                                    models.Value(" "),
-                                    django.db.models.functions.comparison.Cast(
-                                        "email", models.CharField()
-                                    ),
-                                    models.Value(" "),
-                                    "first_name",
-                                    models.Value(" "),
-                                    "last_name",
-                                    models.Value(" "),
-                                    "phone",
-                                    models.Value(" "),
-                                    "external_id",
-                                )
-                            ),
-                            name="gin_trgm_ops",
-                        ),
-                        condition=models.Q(("is_prospect", False)),
-                        name="customer_search",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Collate("email", "C"),
-                        models.F("id"),
-                        condition=models.Q(("is_prospect", False)),
-                        name="customer_by_address",
-                    ),
-                    models.Index(
-                        models.F("last_name"),
-                        models.F("first_name"),
-                        models.F("id"),
-                        condition=models.Q(("is_prospect", False)),
-                        name="customer_by_name",
-                    ),
-                    models.Index(
-                        models.F("id"),
-                        condition=models.Q(("is_prospect", False)),
-                        name="customer_listed",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("email",),
-                        name="customer_email_unique",
-                        violation_error_message="Another customer has this e-mail address.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("external_id__isnull", False)),
-                        fields=("external_id",),
-                        name="customer_external_id_unique",
-                        violation_error_message="Another customer has this external ID.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("phone__isnull", False)),
-                        fields=("phone",),
-                        name="customer_phone_unique",
-                        violation_error_message="Another customer has this phone number.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("email", django.db.models.functions.text.Lower("email")),
-                            ("email__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="customer_email_normalised",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_prospect", False),
-                            models.Q(
-                                ("email__isnull", False),
-                                ("external_id__isnull", True),
-                                ("phone__isnull", True),
-                                ("user__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="customer_prospect_is_an_address",
-                    ),
-                ],
+                'verbose_name': 'customer',
+                'verbose_name_plural': 'customers',
+                'default_permissions': ('add', 'change', 'view'),
+                'permissions': [('export_customers', 'Can export customers'), ('import_customers', 'Can import customers'), ('export_personal_data', 'Can export everything held on a customer'), ('erase_customer', 'Can erase a customer from everywhere')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.comparison.Cast('email', models.CharField()), models.Value(' '), 'first_name', models.Value(' '), 'last_name', models.Value(' '), 'phone', models.Value(' '), 'external_id')), name='gin_trgm_ops'), condition=models.Q(('is_prospect', False)), name='customer_search'), models.Index(django.db.models.functions.comparison.Collate('email', 'C'), models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_by_address'), models.Index(models.F('last_name'), models.F('first_name'), models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_by_name'), models.Index(models.F('id'), condition=models.Q(('is_prospect', False)), name='customer_listed')],
+                'constraints': [models.UniqueConstraint(fields=('email',), name='customer_email_unique', violation_error_message='Another customer has this e-mail address.'), models.UniqueConstraint(condition=models.Q(('external_id__isnull', False)), fields=('external_id',), name='customer_external_id_unique', violation_error_message='Another customer has this external ID.'), models.UniqueConstraint(condition=models.Q(('phone__isnull', False)), fields=('phone',), name='customer_phone_unique', violation_error_message='Another customer has this phone number.'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email')), ('email__isnull', True), _connector='OR'), name='customer_email_normalised'), models.CheckConstraint(condition=models.Q(('is_prospect', False), models.Q(('email__isnull', False), ('external_id__isnull', True), ('phone__isnull', True), ('user__isnull', True)), _connector='OR'), name='customer_prospect_is_an_address')],
             },
         ),
     ]
