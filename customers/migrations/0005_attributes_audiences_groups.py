@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'audience',
                 'verbose_name_plural': 'audiences',
                 'ordering': ['name', 'pk'],
-                'permissions': [('import_audience', 'Can import members of fixed audiences')],
+                'permissions': [('import_audience', 'Can import members of fixed audiences'), ('export_audience', 'Can export members of fixed audiences')],
             },
         ),
         migrations.CreateModel(

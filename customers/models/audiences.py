@@ -78,7 +78,10 @@ class Audience(models.Model):
         verbose_name = _("audience")
         verbose_name_plural = _("audiences")
         ordering = ["name", "pk"]
-        permissions = [("import_audience", _("Can import members of fixed audiences"))]
+        permissions = [
+            ("import_audience", _("Can import members of fixed audiences")),
+            ("export_audience", _("Can export members of fixed audiences")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
