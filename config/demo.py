@@ -96,6 +96,10 @@ def add_customers(number: int, *, at: dt.datetime) -> int:
     """Have `number` customers in the demo, assigned to its offers; how many were made now."""
     anna = Customer(email=CUSTOMER, first_name="Anna", last_name="Nowak", phone="48987654321")
     anna.birth_date = dt.date(1991, at.month, 12)
+    anna.gender, anna.city, anna.district = "female", "Львів", "Sovetsky"
+    anna.accepts_marketing, anna.cars = True, ["Škoda"]
+    anna.children_birth_dates = [at.date() - dt.timedelta(days=200)]
+    anna.attributes = {"loyalty_tier": "gold", "favourite_store": "Sovetsky"}
     new = make_customers(number=number, named=anna, at=at)
     assign_by_share(new)
     if anna.pk:

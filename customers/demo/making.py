@@ -39,7 +39,7 @@ MAKE = """
             'loyalty_tier', (%(tiers)s::text[])[1 + (hashint8extended(number, 12) & 15)],
             'favourite_store', (%(stores)s::text[])[1 + (hashint8extended(number, 13) & 7)],
             'last_purchase', %(at)s::date - (hashint8extended(number, 15) & 511)::int,
-            'visits_last_month', nullif((hashint8extended(number, 14) & 15) - 3, -1)))
+            'visits_last_month', nullif(hashint8extended(number, 14) & 15, 0)))
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS number
     JOIN unnest(
         %(prefixes)s::text[], %(domains)s::text[], %(first_names)s::text[], %(last_names)s::text[],
