@@ -1,7 +1,10 @@
 from offers.models.altshops import AltShop
+from offers.models.assignments import Assignment
 from offers.models.gallery import Image
-from offers.models.private_offers import Assignment, PrivateOffer, PrivateOfferAltShop, Status
+from offers.models.private_offers import PrivateOffer, PrivateOfferAltShop
 from offers.models.showcase import ShowcaseVersion
+from offers.models.targets import PrivateOfferAudience, PrivateOfferGroup
+from offers.models.visibility import Status
 
 __all__ = [
     "AltShop",
@@ -9,6 +12,8 @@ __all__ = [
     "Image",
     "PrivateOffer",
     "PrivateOfferAltShop",
+    "PrivateOfferAudience",
+    "PrivateOfferGroup",
     "ShowcaseVersion",
     "Status",
 ]

@@ -58,6 +58,10 @@ class AltShop(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
     def clean(self) -> None:
         """Write the host as browsers send it: another one would never be met."""
         self.host = self.host.strip().lower().rstrip(".")

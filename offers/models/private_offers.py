@@ -1,5 +1,4 @@
 import datetime as dt
-from typing import Self
 
 import pghistory
 import pgtrigger
@@ -7,54 +6,17 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer
+from customers.models import Audience, CustomerGroup
 from customers.models.history import changes
 from offers.models.altshops import AltShop
 from offers.models.gallery import Image
 from offers.models.showcase import moves_showcase
-
-
-class Status(models.TextChoices):
-    OFF = "off", _("Off")
-    ENDED = "ended", _("Ended")
-    DRAFT = "draft", _("Draft")
-    SCHEDULED = "scheduled", _("Scheduled")
-    LIVE = "live", _("Live")
-
-
-NOBODY_CAN_SEE = Q(is_public=False, assigned_count=0)
-
-
-class PrivateOfferQuerySet(models.QuerySet["PrivateOffer"]):
-    def with_status(self, at: dt.datetime) -> Self:
-        """Annotated `status_at`: what PrivateOffer.status(at) says, for filters and sorting."""
-        return self.annotate(
-            status_at=Case(
-                When(is_active=False, then=Value(Status.OFF)),
-                When(end__lte=at, then=Value(Status.ENDED)),
-                When(NOBODY_CAN_SEE, then=Value(Status.DRAFT)),
-                When(start__gt=at, then=Value(Status.SCHEDULED)),
-                default=Value(Status.LIVE),
-                output_field=models.CharField(),
-            )
-        )
-
-    def live(self, at: dt.datetime) -> Self:
-        """Offers that are on and in their window `start <= at < end` (T21, T22, T24)."""
-        return self.filter(is_active=True, start__lte=at, end__gt=at)
-
-    def visible_to(self, customer: Customer, altshop: AltShop, at: dt.datetime) -> Self:
-        """What this customer sees in this altshop, in the panel's order (T20–T27)."""
-        mine = Assignment.objects.filter(customer_id=customer.pk, offer_id=OuterRef("pk"))
-        return (
-            self.live(at)
-            .filter(Q(is_public=True) | Exists(mine), altshops=altshop)
-            .order_by("sort_order", "pk")
-        )
+from offers.models.targets import PrivateOfferAudience, PrivateOfferGroup
+from offers.models.visibility import PrivateOfferQuerySet, Status
 
 
 @pghistory.track(*changes(), exclude=["assigned_count"])
@@ -108,6 +70,20 @@ class PrivateOffer(models.Model):
             "If checked, every signed-in customer sees the offer. "
             "Can be set only when the offer is created."
         ),
+    )
+    groups = models.ManyToManyField(
+        CustomerGroup,
+        through=PrivateOfferGroup,
+        related_name="+",
+        blank=True,
+        verbose_name=_("customer groups"),
+    )
+    audiences = models.ManyToManyField(
+        Audience,
+        through=PrivateOfferAudience,
+        related_name="+",
+        blank=True,
+        verbose_name=_("audiences"),
     )
     link_type = models.CharField(_("link type"), max_length=20, choices=LinkType)
     object_id = models.CharField(
@@ -170,14 +146,23 @@ class PrivateOffer(models.Model):
         return self.name
 
     def status(self, at: dt.datetime) -> Status:
-        """The first that holds of off, ended, draft (nobody is assigned yet), scheduled, live."""
+        """The first that holds of off, ended, draft (nobody can see it), scheduled, live.
+
+        Two queries if no e-mail is assigned, for the groups and audiences.
+        """
         if not self.is_active:
             return Status.OFF
         if self.end <= at:
             return Status.ENDED
-        if not self.is_public and not self.assigned_count:
+        if self.is_nobodys():
             return Status.DRAFT
         return Status.SCHEDULED if at < self.start else Status.LIVE
+
+    def is_nobodys(self) -> bool:
+        """Neither public, nor assigned to an e-mail, nor aimed at a group or an audience."""
+        if self.is_public or self.assigned_count:
+            return False
+        return not (self.group_targets.exists() or self.audience_targets.exists())
 
     def is_live(self, at: dt.datetime) -> bool:
         """On, and in its window `start <= at < end`."""
@@ -189,35 +174,6 @@ class PrivateOffer(models.Model):
             raise ValidationError(
                 {"is_public": _("Whether an offer is public is settled when it is created.")}
             )
-
-
-class Assignment(models.Model):
-    """A customer to whom a private offer is visible (T27).
-
-    Two integers and nothing else, customer first: under 60 bytes with the index at tens of
-    millions. The database checks no foreign keys here, which would cost more than the insert
-    itself; offers/tasks.py sweeps away what a deleted offer or customer leaves, which nobody
-    can see in the meantime.
-    """
-
-    pk = models.CompositePrimaryKey("customer_id", "offer_id")
-    customer = models.ForeignKey(
-        Customer, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
-    )
-    offer = models.ForeignKey(
-        PrivateOffer,
-        models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        related_name="assignments",
-    )
-
-    class Meta:
-        verbose_name = _("assigned e-mail")
-        verbose_name_plural = _("assigned e-mails")
-
-    def __str__(self) -> str:
-        return f"{self.customer_id} {self.offer_id}"
 
 
 @pghistory.track(*changes())
