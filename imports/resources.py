@@ -11,6 +11,8 @@ from django.utils.translation import ngettext_lazy
 from import_export.fields import Field
 from import_export.resources import Resource
 
+from imports.models import State
+
 if TYPE_CHECKING:
     from imports.runs import Run
 
@@ -34,6 +36,8 @@ class BulkChange:
     permission: ClassVar[str]
     takes_file: ClassVar[bool] = False
     option_names: ClassVar[Sequence[str]] = ()
+    headlines: ClassVar[dict[State, Text]] = {}
+    """What the job's page says in a state, where "rows are deleted" isn't what happens."""
     deleted_text: ClassVar[Text] = ngettext_lazy("%d row deleted", "%d rows deleted")
     undo_text: ClassVar[Text] = _(
         "What this import created is deleted and what it changed gets its earlier values back."

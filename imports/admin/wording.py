@@ -83,6 +83,8 @@ def label(jobs: Iterable[Job]) -> None:
 
 def headline(job: Job, kind: Any) -> str:
     state = State(job.state)
+    if state in kind.headlines:
+        return str(kind.headlines[state])
     if kind.takes_file:
         return str(HEADLINES[state])
     if state == State.DONE:
