@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'customer group',
                 'verbose_name_plural': 'customer groups',
                 'ordering': ['title', 'pk'],
-                'permissions': [('change_members', 'Can add and remove members of customer groups'), ('import_members', 'Can import members of customer groups')],
+                'permissions': [('change_members', 'Can add and remove members of customer groups'), ('import_members', 'Can import members of customer groups'), ('export_members', 'Can export members of customer groups')],
                 'default_permissions': ('add', 'change', 'view'),
             },
         ),

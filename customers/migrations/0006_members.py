@@ -1,4 +1,6 @@
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -24,5 +26,13 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='members', to='customers.customergroup')),
             ],
             options={'indexes': [models.Index(fields=['group', 'customer'], name='group_member_list')]},
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='groupmember',
+            trigger=pgtrigger.compiler.Trigger(name='members_come', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            PERFORM FROM customers_customergroup\n            WHERE id IN (SELECT group_id FROM changed) ORDER BY id FOR NO KEY UPDATE;\n            UPDATE customers_customergroup AS counted\n            SET members_count = members_count + number\n            FROM (SELECT group_id, count(*) AS number FROM changed GROUP BY group_id) AS change\n            WHERE counted.id = change.group_id;\n            RETURN NULL;\n        ', hash='34f5b2bcbb080e3a2a68d4c3f89d1fd2c584a63a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_members_come_f0949', referencing='REFERENCING NEW TABLE AS changed ', table='customers_groupmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='groupmember',
+            trigger=pgtrigger.compiler.Trigger(name='members_go', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            PERFORM FROM customers_customergroup\n            WHERE id IN (SELECT group_id FROM changed) ORDER BY id FOR NO KEY UPDATE;\n            UPDATE customers_customergroup AS counted\n            SET members_count = members_count - number\n            FROM (SELECT group_id, count(*) AS number FROM changed GROUP BY group_id) AS change\n            WHERE counted.id = change.group_id;\n            RETURN NULL;\n        ', hash='a505a47398ee7f20b9151e3864c9c86beb894148', level='STATEMENT', operation='DELETE', pgid='pgtrigger_members_go_bfcb0', referencing='REFERENCING OLD TABLE AS changed ', table='customers_groupmember', when='AFTER')),
         ),
     ]
