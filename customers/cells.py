@@ -19,7 +19,7 @@ def clean(run: Run) -> None:
     """
     make_lengths(run)
     cells = ", ".join(f"nullif({_cell(key)}, '') AS {key}" for key in TEXTS)
-    email = f"nullif({trimmed_lower(_unescaped('email'))}, '') AS email"
+    email = f"nullif({trimmed_lower(unescaped('email'))}, '') AS email"
     run.make("cells", f"SELECT line, {email}, {cells} FROM {{rows}} AS rows", trimmed=TRIMMED)
     _make_odd(run, "email", IS_PLAIN_EMAIL, **PLAIN_VALUES)
     judge(run, "odd_email", normalize_email, written="written", normal="normal")
@@ -38,11 +38,11 @@ def _make_odd(run: Run, column: str, is_plain: str, **values: Any) -> None:
 
 
 def _cell(key: str) -> str:
-    return f"btrim({_unescaped(key)}, %(trimmed)s)"
+    return f"btrim({unescaped(key)}, %(trimmed)s)"
 
 
-def _unescaped(key: str) -> str:
-    """Without the apostrophe that our exports put before what looks like a formula."""
+def unescaped(key: str) -> str:
+    """SQL for a cell without the apostrophe that our exports put before what looks like a formula."""
     return f"CASE WHEN {key} ^@ '''' AND {key} ~ '^''[=@+-]' THEN substr({key}, 2) ELSE {key} END"
 
 
