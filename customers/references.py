@@ -1,11 +1,19 @@
 """Which tables of the rooms above speak of a customer: those who are spoken of stay."""
 
 tables: dict[str, str] = {}
+moves: list[str] = []
 
 
-def declare(table: str, column: str) -> None:
-    """Say that `column` of `table` holds ids of customers. Called once, where it is imported to."""
+def declare(table: str, column: str, *, move: str | None = None) -> None:
+    """Say that `column` of `table` holds ids of customers. Called once, where it is imported to.
+
+    A table that speaks of prospects, too, gives the SQL that moves its rows from one id to
+    another, without leaving any twice; {pairs} stands for the relation of both, which has the
+    columns prospect and customer.
+    """
     tables[table] = column
+    if move is not None:
+        moves.append(move)
 
 
 def unreferenced(customer: str) -> str:

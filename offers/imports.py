@@ -26,8 +26,9 @@ from imports.runs import Run
 from offers.counting import change_counts
 from offers.matching import count_new_pairs, make_new_pairs, match_lines
 from offers.models import Assignment, PrivateOffer
+from offers.takeover import MOVE_ASSIGNMENTS
 
-declare("offers_assignment", "customer_id")
+declare("offers_assignment", "customer_id", move=MOVE_ASSIGNMENTS)
 
 
 class ForOffer(BulkChange):

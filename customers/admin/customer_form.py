@@ -7,6 +7,7 @@ from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminTextInputWidg
 
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer
+from customers.takeover import hold, take_over_held
 
 TAKEN = {
     "email": _("Another customer has this e-mail address."),
@@ -40,20 +41,19 @@ class CustomerForm(forms.ModelForm):
         fields = ["first_name", "last_name", "birth_date", "email", "phone", "external_id"]
         help_texts = {"external_id": _("The customer's number in your other systems.")}
 
+    prospect: Customer | None = None
+    """Who has the new address of an existing customer, until that is saved."""
+
     def clean_email(self) -> str | None:
-        """The address in its one form; a new customer takes over what waits for the address."""
+        """The address in its one form; the customer takes over what waits for the address."""
         if not self.cleaned_data["email"]:
             return None
         email = normalize_email(self.cleaned_data["email"])
         prospect = Customer.objects.filter(email=email, is_prospect=True).first()
         if prospect and self.instance.pk:
-            raise ValidationError(
-                _(
-                    "Offers were assigned to this address before it had a customer. Add a "
-                    "customer with it, or withdraw them first."
-                ),
-                code="prospect",
-            )
+            hold([prospect])
+            self.prospect = prospect
+            return email
         if prospect:
             self.instance = prospect
             self.instance.is_prospect = False
@@ -68,7 +68,7 @@ class CustomerForm(forms.ModelForm):
         return self._unused("external_id", external_id) if external_id else None
 
     def _unused(self, field: str, value: str) -> str:
-        """Said beside the field: the constraints themselves speak for the whole form."""
+        """Said beside the field, which the constraints themselves can't."""
         others = Customer.objects.exclude(pk=self.instance.pk)
         if others.filter(**{field: value}).exists():
             raise ValidationError(TAKEN[field], code="unique")
@@ -80,3 +80,12 @@ class CustomerForm(forms.ModelForm):
         if not any(data.get(name) or name in self.errors for name in identities):
             raise ValidationError(_("Give an e-mail, a phone or an external ID."))
         return data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The database's word on the address waits until the prospect is no more."""
+        return super()._get_validation_exclusions() | ({"email"} if self.prospect else set())
+
+    def save(self, commit: bool = True) -> Customer:
+        if self.prospect:
+            take_over_held([(self.prospect, self.instance)])
+        return super().save(commit)

@@ -1,14 +1,17 @@
 """The customers' back-office list and page, and what a crafted request cannot do."""
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from customers.models import Customer
 from offers.assignment import assign
+from offers.models import Assignment
 from tests.factories import make_customer, make_offer, make_staff, make_user
 
 LIST = "/admin/customers/customer/"
@@ -157,13 +160,47 @@ def test_a_new_customer_takes_over_what_waits_for_the_address(clerk):
     assert (customer.pk, customer.first_name, customer.is_prospect) == (prospect.pk, "Ann", False)
 
 
-def test_an_address_that_waits_is_not_given_to_an_existing_customer(clerk):
-    customer = make_customer("ann@example.com")
+def test_an_existing_customer_takes_over_what_waits_for_their_new_address(clerk):
+    customer = Customer.objects.create(phone="48500100200")
+    prospect = Customer.objects.create(email="new@example.com", is_prospect=True)
+    both, waiting = make_offer(), make_offer()
+    assign(offer=both, customers=[customer, prospect])
+    assign(offer=waiting, customers=[prospect])
+    change = f"{LIST}{customer.pk}/change/"
+    wrong = form(email="new@example.com", phone="12")
+    assert list(errors(clerk.post(change, wrong))) == ["phone"]
+    assert Customer.objects.filter(pk=prospect.pk).exists()
+    clerk.post(change, form(email="New@example.com", phone="48500100200"))
+    assert [(each.pk, each.email) for each in Customer.objects.all()] == [
+        (customer.pk, "new@example.com")
+    ]
+    assert set(
+        Assignment.objects.values_list("customer_id", "offer_id", "offer__assigned_count")
+    ) == {
+        (customer.pk, both.pk, 1),
+        (customer.pk, waiting.pk, 1),
+    }
+
+
+def test_an_address_is_not_taken_over_while_an_import_speaks_of_it(clerk, db):
+    customer = Customer.objects.create(phone="48500100200")
     Customer.objects.create(email="new@example.com", is_prospect=True)
-    response = clerk.post(f"{LIST}{customer.pk}/change/", form(email="new@example.com"))
-    assert list(errors(response)) == ["email"]
-    customer.refresh_from_db()
-    assert customer.email == "ann@example.com"
+    with holding_prospects():
+        data = form(email="new@example.com", phone="48500100200")
+        response = clerk.post(f"{LIST}{customer.pk}/change/", data)
+    assert errors(response) == {
+        "email": ["An import is adding offers to new addresses. Try again when it is done."]
+    }
+
+
+@contextmanager
+def holding_prospects():
+    """What an import does in its own connection while it runs."""
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock_shared(hashtext('customers.prospects'))")
+    yield
+    other.close()
 
 
 def test_a_changed_address_leaves_the_sign_in_as_it_was(clerk):
