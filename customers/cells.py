@@ -42,7 +42,7 @@ def _cell(key: str) -> str:
 
 
 def unescaped(key: str) -> str:
-    """SQL for a cell without the apostrophe that our exports put before what looks like a formula."""
+    """SQL for a cell without the apostrophe that exports put before what looks like a formula."""
     return f"CASE WHEN {key} ^@ '''' AND {key} ~ '^''[=@+-]' THEN substr({key}, 2) ELSE {key} END"
 
 
