@@ -20,8 +20,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def search(self, text: str) -> Self:
         """Listed customers who have every word in their name, e-mail, phone or external ID."""
-        aliases = {"searched": SEARCHED, "address": ADDRESS_ORDER}
-        return self.listed().alias(**aliases).filter(conditions(text))
+        return self.listed().alias(address=ADDRESS_ORDER).filter(conditions(text))
 
 
 class Customer(models.Model):
@@ -58,6 +57,9 @@ class Customer(models.Model):
         help_text=_("An address that waits for its owner to sign up, and nothing more."),
     )
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    searched = models.GeneratedField(
+        expression=SEARCHED, output_field=models.TextField(null=True), db_persist=True
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -107,7 +109,7 @@ class Customer(models.Model):
         ]
         indexes = [
             GinIndex(
-                OpClass(SEARCHED, name="gin_trgm_ops"),
+                OpClass("searched", name="gin_trgm_ops"),
                 condition=Q(is_prospect=False),
                 name="customer_search",
             ),
