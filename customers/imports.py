@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.addresses import REASONS
+from customers.audiences import imports as of_audiences  # noqa: F401 registers its type
 from customers.cells import clean
 from customers.changes import (
     change,

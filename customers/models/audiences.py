@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.customers import Customer
 from customers.models.history import changes
+from customers.models.member_counts import keeps_count
 
 
 class AudienceVersion(models.Model):
@@ -69,8 +70,8 @@ class Audience(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DYNAMIC)
     # As customers/audiences/tree.py describes it; NULL for a fixed list.
     conditions = models.JSONField(_("conditions"), null=True, blank=True)
-    # Of conditions as of counted_at, for lists; of a fixed list always right: it is changed in
-    # the transaction that changes the members.
+    # Of conditions as of counted_at, for lists; of a fixed list always right: the triggers of
+    # AudienceMember keep it.
     members_count = models.PositiveIntegerField(_("customers"), default=0, editable=False)
     counted_at = models.DateTimeField(_("counted"), null=True, editable=False)
 
@@ -113,6 +114,7 @@ class AudienceMember(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["audience", "customer"], name="audience_member_list")]
+        triggers = keeps_count("customers_audience", "audience_id")
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.audience_id}"

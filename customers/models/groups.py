@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models.audiences import Audience
 from customers.models.customers import Customer
 from customers.models.history import changes
+from customers.models.member_counts import keeps_count
 
 
 @pghistory.track(*changes(), exclude=["members_count"])
@@ -64,30 +65,6 @@ class CustomerGroup(models.Model):
         return self.title
 
 
-def _keeps_count(name: str, operation: pgtrigger.Operation, sign: str) -> pgtrigger.Trigger:
-    """The database counts, so that no way in or out is forgotten, not even an erased customer.
-
-    Groups are locked in the order of their ids, as everybody does who changes several.
-    """
-    table = {"new": "changed"} if operation == pgtrigger.Insert else {"old": "changed"}
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(**table),
-        func=f"""
-            PERFORM FROM customers_customergroup
-            WHERE id IN (SELECT group_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
-            UPDATE customers_customergroup AS counted
-            SET members_count = members_count {sign} number
-            FROM (SELECT group_id, count(*) AS number FROM changed GROUP BY group_id) AS change
-            WHERE counted.id = change.group_id;
-            RETURN NULL;
-        """,
-    )
-
-
 class GroupMember(models.Model):
     """A customer in a group by phone numbers."""
 
@@ -99,10 +76,7 @@ class GroupMember(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["group", "customer"], name="group_member_list")]
-        triggers = [
-            _keeps_count("members_come", pgtrigger.Insert, "+"),
-            _keeps_count("members_go", pgtrigger.Delete, "-"),
-        ]
+        triggers = keeps_count("customers_customergroup", "group_id")
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.group_id}"
