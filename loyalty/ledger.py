@@ -1,0 +1,140 @@
+"""A customer's cashback: what there is, what expires next, what happened; crediting and debiting.
+
+A balance is what can be spent at `at`. What has expired by then and still waits for the periodic
+task (loyalty/expiry.py) is not in it, though still in the sum of the entries.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from loyalty.members import ONE, SOME
+from loyalty.models import Batch, Entry, Purpose
+from loyalty.posting import (
+    Plan,
+    balances_sql,
+    fetch,
+    hold_accounts,
+    open_lots,
+    use_lots,
+    write_entries,
+)
+
+
+class NotEnough(Exception):  # noqa: N818 an answer rather than a fault
+    """More was to be taken than there is; nothing was."""
+
+    def __init__(self, balance: Decimal) -> None:
+        super().__init__(f"The balance is {balance}.")
+        self.balance = balance
+
+
+class Posted(NamedTuple):
+    """What the balance changed by, and the entry that says so; None where nothing was taken."""
+
+    entry_id: int | None
+    amount: Decimal
+
+
+class NextExpiry(NamedTuple):
+    at: dt.datetime
+    amount: Decimal
+
+
+def balance_of(customer_id: int, *, at: dt.datetime) -> Decimal:
+    """One query."""
+    return balances([customer_id], at=at)[customer_id]
+
+
+def balances(customer_ids: Collection[int], *, at: dt.datetime) -> dict[int, Decimal]:
+    """The balance of each, 0 for those who have no account. One query."""
+    return dict(fetch(balances_sql(SOME), customers=list(customer_ids), at=at))
+
+
+def next_expiry(customer_id: int, *, at: dt.datetime) -> NextExpiry | None:
+    """When the next part of the balance expires, and how much that is. One query."""
+    rows = fetch(
+        "SELECT lot.expires_at, sum(lot.remaining) FROM loyalty_lot AS lot"
+        " WHERE lot.customer_id = %(customer)s AND lot.remaining > 0 AND lot.expires_at > %(at)s"
+        " GROUP BY 1 ORDER BY 1 LIMIT 1",
+        customer=customer_id,
+        at=at,
+    )
+    return NextExpiry(*rows[0]) if rows else None
+
+
+def history(customer_id: int) -> QuerySet[Entry]:
+    """The entries, the last first, each with the `comment` of its batch (None without one).
+
+    `undoes` is the id of the batch that the entry takes back, if any. One query.
+    """
+    batch = Batch.objects.filter(pk=OuterRef("batch_id"))
+    return (
+        Entry.objects.filter(customer_id=customer_id)
+        .annotate(
+            comment=Subquery(batch.values("comment")),
+            undoes=Subquery(batch.values("undo_of_id")),
+        )
+        .order_by("-id")
+    )
+
+
+@transaction.atomic
+def credit(
+    *,
+    customer_id: int,
+    amount: Decimal,
+    at: dt.datetime,
+    purpose: Purpose = Purpose.ISSUED,
+    expires_at: dt.datetime | None = None,
+    batch: int | None = None,
+) -> Posted:
+    """Add to the balance. Three queries. Raises ValueError unless it is whole cents above 0."""
+    plan = plan_for(customer_id, _money(amount))
+    write_entries(plan.source, purpose=purpose, at=at, batch=batch, **plan.values)
+    open_lots(plan.source, expires_at=expires_at, **plan.values)
+    return Posted(plan.entries[0], amount)
+
+
+@transaction.atomic
+def debit(
+    *,
+    customer_id: int,
+    amount: Decimal,
+    at: dt.datetime,
+    purpose: Purpose = Purpose.REDEEMED,
+    stops_at_zero: bool = False,
+    batch: int | None = None,
+) -> Posted:
+    """Take from the balance, what expires soonest first. Six queries.
+
+    Raises NotEnough if there is less, unless it `stops_at_zero`; ValueError as `credit`.
+    """
+    needed = _money(amount)
+    hold_accounts(ONE, customer=customer_id)
+    balance = balance_of(customer_id, at=at)
+    if balance < needed and not stops_at_zero:
+        raise NotEnough(balance)
+    if not (taken := min(needed, balance)):
+        return Posted(None, taken)
+    plan = plan_for(customer_id, -taken)
+    write_entries(plan.source, purpose=purpose, at=at, batch=batch, **plan.values)
+    use_lots(plan.source, at=at, **plan.values)
+    return Posted(plan.entries[0], -taken)
+
+
+def plan_for(customer_id: int, amount: Decimal) -> Plan:
+    """A plan of one entry. One query."""
+    ((entry_id,),) = fetch("SELECT nextval('loyalty_entry_number')")
+    return Plan([customer_id], [entry_id], [amount])
+
+
+def _money(amount: Decimal) -> Decimal:
+    # The database would round what the lots can't be rounded by.
+    if not (amount.is_finite() and amount > 0 and amount == round(amount, 2)):
+        raise ValueError(f"{amount} is no amount to credit or debit")
+    return amount
