@@ -80,7 +80,7 @@ class PrivateOfferColumns:
 
     @admin.display(description=_("Assigned e-mails"), ordering="assigned_count")
     def assigned(self, offer: PrivateOffer) -> str:
-        return "–" if offer.is_public else f"{offer.assigned_count:,}".replace(",", "\u202f")
+        return "–" if offer.is_public else grouped(offer.assigned_count)
 
 
 def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
@@ -96,6 +96,11 @@ def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
         return render_to_string("admin/offers/privateoffer/row_actions.html", context)
 
     return actions
+
+
+def grouped(number: int) -> str:
+    """With narrow spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def written(moment: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from django.forms import model_to_dict
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from offers.admin.target_fields import TARGETS
 from offers.models import PrivateOffer
 
 LONGEST_NAME = PrivateOffer._meta.get_field("name").max_length or 0
@@ -19,7 +20,8 @@ def initial_values(request: HttpRequest, offer_id: str) -> dict[str, Any]:
     offer = PrivateOffer.objects.filter(pk=offer_id).first() if offer_id.isdecimal() else None
     if offer is None:
         raise Http404
-    return {**model_to_dict(offer), "name": free_name(offer.name)}
+    targets = {name: list(getattr(offer, kept).all()) for name, kept in TARGETS.items()}
+    return {**model_to_dict(offer), **targets, "name": free_name(offer.name)}
 
 
 def free_name(name: str) -> str:

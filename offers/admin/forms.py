@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer
+from offers.admin.target_fields import TargetsForm
 from offers.admin.widgets import MomentInput, PictureFilesInput, PicturePicker, TwoLists
 from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
@@ -19,12 +20,12 @@ from offers.pictures import read_picture
 PICTURES = ("picture", "small_image", "medium_image", "big_image")
 
 
-class PrivateOfferForm(forms.ModelForm):
+class PrivateOfferForm(TargetsForm):
     """A private offer as a marketer fills it in (T14–T31)."""
 
     class Meta:
         model = PrivateOffer
-        fields = "__all__"  # noqa: DJ007 the admin's fieldsets choose
+        fields = "__all__"
         field_classes = {"start": forms.DateTimeField, "end": forms.DateTimeField}
         widgets = {
             "altshops": TwoLists,

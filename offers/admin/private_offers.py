@@ -15,12 +15,13 @@ from offers.admin.columns import PrivateOfferColumns, row_actions
 from offers.admin.filters import AltShopFilter, PublicFilter, StatusFilter
 from offers.admin.forms import PrivateOfferForm
 from offers.admin.history import offer_history
+from offers.admin.who_sees_it import WhoSeesIt, counted_reach
 from offers.models import PrivateOffer
 from offers.removal import remove
 
 
 @admin.register(PrivateOffer)
-class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
+class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
     """The list (T1–T13) and the form (T14–T31) of private offers."""
 
     form = PrivateOfferForm
@@ -77,9 +78,6 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), row_actions(request)]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
-        return ["is_public"] if obj else []
 
     def delete_model(self, request: HttpRequest, obj: PrivateOffer) -> None:
         remove(offer=obj)
@@ -142,6 +140,7 @@ class PrivateOfferAdmin(PrivateOfferColumns, BackofficeAdmin):
 
         return [
             page("preview/", preview.preview, "preview"),
+            page("reach/", counted_reach, "reach"),
             page("see-as-customer/", see_as_customer.choose, "see_as_customer"),
             page(
                 "see-as-customer/<int:customer_id>/<slug:altshop>/<str:at>/",

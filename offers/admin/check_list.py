@@ -1,0 +1,66 @@
+"""Groups or audiences to tick: searchable, each with its size and what it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Audience, CustomerGroup
+from imports.resources import Text
+from offers.admin.columns import grouped
+
+Describe = Callable[[list[Any]], dict[int, str]]
+
+
+class CheckList(forms.CheckboxSelectMultiple):
+    """Checkboxes under a field that narrows them; all of them without JavaScript."""
+
+    class Media:
+        js = ["offers/backoffice-targets.js"]
+
+    def __init__(self, *, find: Text, nothing: Text, about: Describe) -> None:
+        """`about` says in words what each of the targets is."""
+        super().__init__()
+        self.find, self.nothing, self.about = find, nothing, about
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _group, found, _index in widget["optgroups"] for option in found]
+        targets = [option["value"].instance for option in options]
+        about = self.about(targets)
+        rows = [
+            {"option": option, "size": size_of(target), "about": about[target.pk]}
+            for option, target in zip(options, targets, strict=True)
+        ]
+        context = {"rows": rows, "find": self.find, "nothing": self.nothing, "name": name}
+        return render_to_string("admin/offers/check_list.html", context)
+
+
+def size_of(target: CustomerGroup | Audience) -> str:
+    """How many customers are in it, as far as it is known without counting."""
+    counted: CustomerGroup | Audience | None = target
+    if isinstance(target, CustomerGroup) and target.audience:
+        counted = target.audience
+    if isinstance(counted, Audience) and counted.is_dynamic and counted.counted_at is None:
+        return str(_("not counted yet"))
+    number = counted.members_count if counted else 0
+    return ngettext("%(number)s customer", "%(number)s customers", number) % {
+        "number": grouped(number)
+    }
+
+
+def about_groups(groups: list[CustomerGroup]) -> dict[int, str]:
+    return {
+        group.pk: gettext("Follows the audience “%(name)s”.") % {"name": group.audience}
+        if group.audience
+        else str(group.get_type_display())
+        for group in groups
+    }
+
+
+def about_audiences(audiences: list[Audience]) -> dict[int, str]:
+    return {audience.pk: str(audience.get_kind_display()) for audience in audiences}

@@ -1,0 +1,106 @@
+"""The section of an offer's form that explains who sees it, and counts them when asked."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from offers.admin.columns import grouped
+from offers.admin.target_fields import TARGETS, TargetsForm
+from offers.models import PrivateOffer
+from offers.reach import Reach, reach
+
+EXPLAINED = _(
+    "A private offer is seen by whoever is reached in at least one of three ways: by an e-mail"
+    " address assigned to it, by a customer group, or by an audience. Groups and audiences count"
+    " as they are at the moment when somebody looks."
+)
+
+SHOWN = ["everybody", "emails", "emails_and_import", "groups_shown", "audiences_shown", "reach"]
+
+
+class WhoSeesIt:
+    """Read-only rows of the section, beside the fields of TargetsForm."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
+        fieldsets: Any = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        general, *others = fieldsets
+        return [general, (_("Who sees it"), self._section(request, obj)), *others]
+
+    def _section(self, request: HttpRequest, offer: PrivateOffer | None) -> dict[str, Any]:
+        if offer is not None and offer.is_public:
+            return {"fields": ["everybody"]}
+        may_choose = cast(Any, self).has_change_permission(request, offer) if offer else True
+        chosen = [*TARGETS, "reach"] if may_choose else ["groups_shown", "audiences_shown"]
+        may_import = request.user.has_perm("offers.import_assignments")
+        emails = "emails_and_import" if may_import else "emails"
+        return {"fields": [emails, *chosen], "description": EXPLAINED}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
+        return ["is_public", *SHOWN] if obj else SHOWN
+
+    @admin.display(description=_("Everybody"))
+    def everybody(self, offer: PrivateOffer) -> str:
+        told = _(
+            "It is public: every signed-in customer sees it. It takes no e-mails and no targets."
+        )
+        return str(told)
+
+    @admin.display(description=_("E-mails"))
+    def emails(self, offer: PrivateOffer) -> SafeString:
+        return _drawn("emails", offer, may_import=False)
+
+    @admin.display(description=_("E-mails"))
+    def emails_and_import(self, offer: PrivateOffer) -> SafeString:
+        return _drawn("emails", offer, may_import=True)
+
+    @admin.display(description=_("Customer groups"))
+    def groups_shown(self, offer: PrivateOffer) -> str:
+        return ", ".join(map(str, offer.groups.all())) or "–"
+
+    @admin.display(description=_("Audiences"))
+    def audiences_shown(self, offer: PrivateOffer) -> str:
+        return ", ".join(map(str, offer.audiences.all())) or "–"
+
+    @admin.display(description=_("In all"))
+    def reach(self, offer: PrivateOffer) -> SafeString:
+        return _drawn("reach", offer)
+
+
+def _drawn(part: str, offer: PrivateOffer, **context: Any) -> SafeString:
+    template = f"admin/offers/privateoffer/who_sees_it_{part}.html"
+    return SafeString(render_to_string(template, {"offer": offer, **context}))
+
+
+def counted_reach(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
+    """How many would see the offer with what is ticked in the posted form; nothing is saved."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if not (admin.has_add_permission(request) or admin.has_change_permission(request)):
+        raise PermissionDenied
+    asked = request.GET.get("offer", "")
+    offer = PrivateOffer.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    form = TargetsForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(gettext("Choose groups and audiences that exist."), status=400)
+    found = reach(
+        offer=offer,
+        groups=form.cleaned_data["for_groups"],
+        audiences=form.cleaned_data["for_audiences"],
+        at=timezone.localtime(),
+    )
+    return HttpResponse(in_words(found), content_type="text/plain; charset=utf-8")
+
+
+def in_words(found: Reach) -> str:
+    total = ngettext("%(total)s person", "%(total)s people", found.total)
+    parts = gettext("%(emails)s by e-mail, %(others)s more in these groups and audiences")
+    numbers = {name: grouped(getattr(found, name)) for name in ("total", "emails", "others")}
+    return f"{total}: {parts}" % numbers
