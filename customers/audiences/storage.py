@@ -1,0 +1,216 @@
+"""Where a field's items are in customers_customer, and the primitives' SQL about them.
+
+Each test is true or false, never NULL, and never fails, whatever is stored. Columns are compared
+as they are; what is in Customer.attributes as text or by jsonpath, since a cast would fail on
+what is no date or number, and equality by containment, which the GIN index serves.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from customers.audiences.fields import GROUPS, ConditionField
+from customers.audiences.primitives import Containing, Having, Missing, OneOf, Primitive, Within
+from customers.models import AttributeType
+
+Sql = tuple[str, list[Any]]
+DAY = dt.timedelta(days=1)
+ONE_BY_ONE = 8
+"""Up to so many values are asked one by one, which an index can serve; more by a hash table."""
+
+# What of a date is compared: of a column, and of text, with how that is written.
+PARTS = {
+    "value": "{0}",
+    "month": "date_part('month', {0})",
+    "month_day": "date_part('month', {0}) * 100 + date_part('day', {0})",
+}
+TEXT_PARTS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "value": ("{0}", str),
+    "month": ("substr({0}, 6, 2)", lambda month: f"{month:02}"),
+    "month_day": ("substr({0}, 6, 5)", lambda day: f"{day // 100:02}-{day % 100:02}"),
+}
+
+
+class Column:
+    """One value; none is NULL."""
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    def test(self, primitive: Primitive) -> Sql:
+        match primitive:
+            case Within():
+                return self.within(primitive)
+            case OneOf(values):
+                return self.one_of(sorted(values))
+            case Having(values):
+                return self.having(sorted(values))
+            case Containing():
+                return self.containing(primitive)
+            case Missing():
+                return self.missing()
+        raise NotImplementedError(primitive)
+
+    def within(self, test: Within) -> Sql:
+        return in_ranges(PARTS[test.of].format(self.sql), test.ranges)
+
+    def one_of(self, values: list[Any]) -> Sql:
+        return f"({self.sql} = ANY(%s)) IS TRUE", [values]
+
+    def having(self, values: list[Any]) -> Sql:
+        raise NotImplementedError("A single value has no several.")
+
+    def containing(self, test: Containing) -> Sql:
+        asked = "starts_with(lower({0}), %s)" if test.at_start else "strpos(lower({0}), %s) > 0"
+        return f"({asked.format(self.sql)}) IS TRUE", [test.text]
+
+    def missing(self) -> Sql:
+        return f"{self.sql} IS NULL", []
+
+
+class TextColumn(Column):
+    def missing(self) -> Sql:
+        return f"coalesce({self.sql}, '') = ''", []
+
+
+class MomentColumn(Column):
+    """A moment, taken for the date that it was in the zone of `at`."""
+
+    def __init__(self, sql: str, at: dt.datetime) -> None:
+        super().__init__(sql)
+        self.at = at
+
+    def within(self, test: Within) -> Sql:
+        if test.of != "value":
+            local = f"({self.sql} AT TIME ZONE {zone_sql(self.at)})"
+            return in_ranges(PARTS[test.of].format(local), test.ranges)
+        ((low, high),) = test.ranges
+        bounds = [("<", high + DAY)] if high else []
+        bounds += [(">=", low)] if low else []
+        moments = [dt.datetime.combine(day, dt.time(), self.at.tzinfo) for _, day in bounds]
+        return " AND ".join(f"{self.sql} {sign} %s" for sign, _ in bounds), moments
+
+
+class ListColumn(Column):
+    def within(self, test: Within) -> Sql:
+        inner, params = in_ranges(PARTS[test.of].format("item"), test.ranges)
+        exists = f"EXISTS (SELECT FROM unnest({self.sql}) AS item WHERE {inner})"
+        return f"({self.sql} IS NOT NULL AND {exists})", params
+
+    def one_of(self, values: list[Any]) -> Sql:
+        return f"({self.sql} && %s::varchar[]) IS TRUE", [values]
+
+    def having(self, values: list[Any]) -> Sql:
+        return f"({self.sql} @> %s::varchar[]) IS TRUE", [values]
+
+    def missing(self) -> Sql:
+        return f"coalesce(cardinality({self.sql}), 0) = 0", []
+
+
+class Json(Column):
+    """A value in Customer.attributes; a list's test is true if it is of one of its items."""
+
+    def __init__(self, customer: str, field: ConditionField) -> None:
+        self.field = field
+        self.attributes = f"{customer}.attributes"
+        super().__init__(f"({self.attributes} ->> '{field.key}')")
+
+    def within(self, test: Within) -> Sql:
+        if self.field.type == AttributeType.NUMBER:
+            return self.path(*(number_filter(low, high) for low, high in test.ranges))
+        part, write = TEXT_PARTS[test.of]
+        ranges = [(low and write(low), high and write(high)) for low, high in test.ranges]
+        if not self.field.is_list:
+            return in_ranges(part.format(self.sql) + ' COLLATE "C"', ranges)
+        inner, params = in_ranges(part.format("(item #>> '{}')") + ' COLLATE "C"', ranges)
+        items = f"jsonb_path_query({self.attributes}, '$.\"{self.field.key}\"[*]')"
+        has = f"{self.attributes} ? '{self.field.key}'"
+        return f"({has} AND EXISTS (SELECT FROM {items} AS item WHERE {inner}))", params
+
+    def one_of(self, values: list[Any]) -> Sql:
+        if len(values) > ONE_BY_ONE and not self.field.is_list:
+            return super().one_of(values)
+        asked = f"{self.attributes} @> %s::jsonb"
+        return f"({' OR '.join([asked] * len(values))})", [self.having(x)[1][0] for x in values]
+
+    def having(self, values: Any) -> Sql:
+        return f"{self.attributes} @> %s::jsonb", [contained(self.field, values)]
+
+    def missing(self) -> Sql:
+        value = f"{self.attributes} -> '{self.field.key}'"
+        return f"coalesce({value}, 'null') = ANY('{{null,\"\\\"\\\"\",[]}}'::jsonb[])", []
+
+    def path(self, *filters: str) -> Sql:
+        return f"{self.attributes} @? %s::jsonpath", [
+            f'$."{self.field.key}" ? ({" || ".join(filters)})'
+        ]
+
+
+class Groups(Column):
+    """The groups by phone numbers in which a customer is; `sql` is the table's alias."""
+
+    def one_of(self, values: list[Any]) -> Sql:
+        return f"EXISTS ({self.members()} AND member.group_id = ANY(%s))", [values]
+
+    def missing(self) -> Sql:
+        return f"NOT EXISTS ({self.members()})", []
+
+    def members(self) -> str:
+        return (
+            f"SELECT FROM customers_groupmember AS member WHERE member.customer_id = {self.sql}.id"
+        )
+
+
+def column_of(field: ConditionField, customer: str, at: dt.datetime) -> Column:
+    """Where the field's items are in the table or alias `customer`."""
+    sql = f"{customer}.{field.key}"
+    if field.is_custom:
+        return Json(customer, field)
+    if field.type == GROUPS:
+        return Groups(customer)
+    if field.key == "registered":
+        return MomentColumn(f"{customer}.created_at", at)
+    if field.key == "signed_in":
+        return Column(f"({customer}.user_id IS NOT NULL)")
+    if field.is_list:
+        return ListColumn(sql)
+    if field.type in (AttributeType.TEXT, AttributeType.CHOICE):
+        return TextColumn(sql)
+    return Column(sql)
+
+
+def in_ranges(sql: str, ranges: Collection[tuple[Any, Any]]) -> Sql:
+    """Whether it lies in one of the ranges, their ends included."""
+    if all(low == high for low, high in ranges):
+        return f"({sql} = ANY(%s)) IS TRUE", [[low for low, _ in ranges]]
+    tests, params = [], []
+    for low, high in ranges:
+        ends = [("<=", high), (">=", low)]
+        given = [(sign, end) for sign, end in ends if end is not None]
+        tests.append(" AND ".join(f"{sql} {sign} %s" for sign, _ in given))
+        params += [end for _, end in given]
+    return f"({' OR '.join(tests)}) IS TRUE", params
+
+
+def number_filter(low: Any, high: Any) -> str:
+    ends = [(">=", low), ("<=", high)]
+    return " && ".join(f"@ {sign} {end:f}" for sign, end in ends if end is not None)
+
+
+def contained(field: ConditionField, values: Any) -> str:
+    """JSON that the attributes contain whose field is, or has, the values."""
+    if field.type == AttributeType.NUMBER:
+        return f'{{"{field.key}": {values:f}}}'
+    if field.is_list and not isinstance(values, list):
+        values = [values]
+    return json.dumps({field.key: values}, ensure_ascii=False)
+
+
+def zone_sql(at: dt.datetime) -> str:
+    """The zone of `at` for AT TIME ZONE; one without a name is as far from UTC as it is then."""
+    if isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key:
+        return f"'{at.tzinfo.key}'"
+    offset = at.utcoffset() or dt.timedelta()
+    return f"interval '{offset.total_seconds():.0f} seconds'"

@@ -1,0 +1,26 @@
+"""Conditions as a sentence."""
+
+from django.utils.translation import gettext as _
+
+from customers.audiences.tree import AllOf, Condition, Node, Not
+
+
+def in_words(node: Node) -> str:
+    """In the current language; parentheses where a join stands within another."""
+    sentence = _phrase(node)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _phrase(node: Node, within: bool = False) -> str:
+    if isinstance(node, Condition):
+        value = node.operator.value.words(node.value, node.field)
+        return str(node.operator.words) % {"field": node.field.label, "value": value}
+    if isinstance(node, Not):
+        return _("not (%(condition)s)") % {"condition": _phrase(node.node)}
+    if not node.nodes:
+        return _("everybody") if isinstance(node, AllOf) else _("nobody")
+    if len(node.nodes) == 1:
+        return _phrase(node.nodes[0], within)
+    joined = _(" and ") if isinstance(node, AllOf) else _(" or ")
+    sentence = joined.join(_phrase(child, within=True) for child in node.nodes)
+    return f"({sentence})" if within else sentence
