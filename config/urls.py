@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include("customers.sign_in.urls")),
     path("api/v1/", api.urls),
     path("", include("offers.urls")),
+    path("", include("loyalty.urls")),
     path("metrics", metrics),
     # For those who look for it without reading a page; the manifest is known only at run time.
     path("favicon.ico", lambda request: redirect(static("offers/icon.svg"))),

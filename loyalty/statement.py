@@ -1,0 +1,38 @@
+"""A customer's own view of their cashback: what there is, what goes next, and what happened."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from loyalty.ledger import NextExpiry, balance_of, history, next_expiry
+
+ENTRIES_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Statement:
+    """`entries` are the latest first; `older` is what to ask for to see those before them."""
+
+    balance: Decimal
+    expires: NextExpiry | None
+    entries: list[Any]
+    older: int | None
+
+
+def statement_of(customer_id: int, *, at: dt.datetime, before: int | None = None) -> Statement:
+    """Three queries. `before` is the number of an entry, those after which are left out.
+
+    Entries that changed nothing are left out, too: a deduction from an empty account is no news.
+    """
+    found = history(customer_id).exclude(amount=0)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    entries = list(found[: ENTRIES_A_PAGE + 1])
+    shown = entries[:ENTRIES_A_PAGE]
+    return Statement(
+        balance=balance_of(customer_id, at=at),
+        expires=next_expiry(customer_id, at=at),
+        entries=shown,
+        older=shown[-1].id if len(entries) > len(shown) else None,
+    )
