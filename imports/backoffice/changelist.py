@@ -25,6 +25,8 @@ class BackofficeChangeList(ChangeList):
 
     queryset: QuerySet
     keys: list[keyset.Key]
+    found: list[Any] | None = None
+    """Ids that a search found, all and in order, where it is the order of the ids."""
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
@@ -94,9 +96,14 @@ class BackofficeChangeList(ChangeList):
         ids = list(self.queryset.order_by().values_list("pk", flat=True)[: limit + 1])
         if len(ids) > limit:
             return Count(limit, Precision.MORE_THAN)
-        found = self.root_queryset.filter(pk__in=ids).order_by(*self.queryset.query.order_by)
-        self.queryset = self.apply_select_related(found)
+        if len(self.keys) == 1:
+            self.found = sorted(ids, reverse=self.keys[0].descending)
+        self.queryset = self._of(ids)
         return Count(len(ids), Precision.EXACT)
+
+    def _of(self, ids: list[Any]) -> QuerySet:
+        rows = self.root_queryset.filter(pk__in=ids).order_by(*self.queryset.query.order_by)
+        return self.apply_select_related(rows)
 
     def _position(
         self, request: HttpRequest, reach: int, count: Count
@@ -121,6 +128,8 @@ class BackofficeChangeList(ChangeList):
         size = self.list_per_page + 1
         if values is None:
             offset = (position.number - 1) * self.list_per_page
+            if self.found is not None:
+                return list(self._of(self.found[offset : offset + size]))
             return list(keyset.rows_at(self.queryset, self.keys, offset=offset, size=size))
         keys = [key.reversed() for key in self.keys] if position.backwards else self.keys
         return list(keyset.rows_after(self.queryset, keys, values, size=size))
