@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from customers import group_members  # noqa: F401 registers its type
 from customers.addresses import REASONS
 from customers.audiences import imports as of_audiences  # noqa: F401 registers its type
 from customers.cells import clean
