@@ -22,7 +22,7 @@ SPENDABLE = "(lot.expires_at IS NULL OR lot.expires_at > %(at)s)"
 DUE = "lot.expires_at <= %(at)s"
 
 # What an account changes by, in terms of its `balance` and the `amount` that was asked for.
-CHANGES = {
+CHANGES: dict[str, str] = {
     Batch.Mode.RELATIVE: "GREATEST(%(amount)s, -balance)",
     Batch.Mode.ABSOLUTE: "%(amount)s - balance",
 }

@@ -1,0 +1,101 @@
+"""Taking a batch back by entries of its own: nothing that was posted is changed.
+
+A debit is given back to the very lots it took from, so that it expires when it would have. Of a
+credit is taken what is left of its own lot and no other: who has spent it stays as they are, and
+nobody's other cashback is touched. What could not be taken back is the new batch's shortfall.
+"""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from customers.models import User
+from loyalty.batches import Figures, settle
+from loyalty.models import Batch, Purpose
+from loyalty.posting import execute, fetch, hold_accounts, write_entries
+
+
+@transaction.atomic
+def undo(*, batch: Batch, user: User | None, at: dt.datetime) -> Batch:
+    """The batch that undoes this one: an entry for everybody whom it changed.
+
+    Undoing twice yields the same batch. Raises ValidationError for one that is not posted, or
+    that undoes another itself.
+    """
+    # Whoever presses at the same moment waits here and then finds it done.
+    batch = Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
+    if done := Batch.objects.filter(undo_of=batch).first():
+        return done
+    if batch.posted_at is None or batch.undo_of_id:
+        raise ValidationError(_("This can't be undone: save another change instead."))
+    undoing = Batch.objects.create(
+        kind=batch.kind,
+        group=batch.group,
+        customer_id=batch.customer_id,
+        mode=batch.mode,
+        amount=batch.amount,
+        comment=batch.comment,
+        undo_of=batch,
+        created_by=user,
+        created_at=at,
+    )
+    _post(batch, undoing, at)
+    return undoing
+
+
+def _post(batch: Batch, undoing: Batch, at: dt.datetime) -> None:
+    # A table, since there may be millions; of this transaction alone, and gone with it.
+    plan = f"loyalty_undo_{undoing.pk}"
+    posted = POSTED_TO_ONE if batch.kind == Batch.Kind.SINGLE else POSTED
+    hold_accounts(f"({posted}) AS members", batch=batch.pk, customer=batch.customer_id)
+    execute(
+        f"CREATE UNLOGGED TABLE {plan} AS {PLAN.format(entries=posted)}",
+        batch=batch.pk,
+        customer=batch.customer_id,
+    )
+    execute(f"ANALYZE {plan}")
+    write_entries(plan, purpose=Purpose.ADJUSTED, at=at, batch=undoing.pk)
+    execute(GIVE_AND_TAKE.format(plan=plan))
+    (figures,) = fetch(FIGURES.format(plan=plan))
+    settle(undoing, Figures(*figures), at=at)
+    execute(f"DROP TABLE {plan}")
+
+
+POSTED = "SELECT * FROM loyalty_entry WHERE batch_id = %(batch)s AND amount <> 0"
+# By the key: one customer's entries are found at once.
+POSTED_TO_ONE = f"{POSTED} AND customer_id = %(customer)s"
+
+PLAN = """
+    SELECT customer_id, nextval('loyalty_entry_number') AS entry_id, undone, was, amount FROM (
+        SELECT entry.customer_id, entry.id AS undone, entry.amount AS was,
+            CASE WHEN entry.amount < 0 THEN -entry.amount ELSE -lot.remaining END AS amount
+        FROM ({entries}) AS entry
+        LEFT JOIN loyalty_lot AS lot
+            ON lot.customer_id = entry.customer_id AND lot.entry_id = entry.id
+        ORDER BY entry.customer_id
+    ) AS changes
+"""
+
+GIVE_AND_TAKE = """
+    WITH changes AS (
+        SELECT customer_id, entry_id, undone AS lot_id, -amount AS amount
+        FROM {plan} WHERE amount < 0
+        UNION ALL
+        SELECT plan.customer_id, plan.entry_id, use.lot_id, -use.amount
+        FROM {plan} AS plan JOIN loyalty_lotuse AS use
+            ON use.customer_id = plan.customer_id AND use.entry_id = plan.undone
+        WHERE plan.amount > 0
+    ), noted AS (
+        INSERT INTO loyalty_lotuse (customer_id, entry_id, lot_id, amount) SELECT * FROM changes
+    )
+    UPDATE loyalty_lot AS lot SET remaining = lot.remaining - changes.amount FROM changes
+    WHERE lot.customer_id = changes.customer_id AND lot.entry_id = changes.lot_id
+"""
+
+FIGURES = """
+    SELECT count(*), count(*) FILTER (WHERE amount <> 0), coalesce(sum(amount), 0),
+        coalesce(sum(was + amount) FILTER (WHERE was > 0), 0)
+    FROM {plan}
+"""

@@ -1,0 +1,125 @@
+"""What the ledger's tests share."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from django.db import connection
+
+from customers.models import Customer, CustomerGroup, GroupMember
+from imports import jobs, worker
+from imports.models import Job
+from loyalty.batches import adjust, begin
+from loyalty.ledger import credit
+from loyalty.models import Batch, Entry, Lot, LotUse
+from tests.factories import DAY, NOON, make_customer, make_group
+
+
+def rows(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def group_of(*customers: Customer) -> CustomerGroup:
+    group = make_group()
+    GroupMember.objects.bulk_create(
+        GroupMember(customer=customer, group=group) for customer in customers
+    )
+    return group
+
+
+def customers_with(*balances: int | str) -> list[Customer]:
+    """Customers with these balances, which do not expire."""
+    made = [make_customer() for _ in balances]
+    for customer, balance in zip(made, balances, strict=True):
+        if Decimal(balance):
+            credit(customer_id=customer.pk, amount=Decimal(balance), at=NOON - DAY)
+    return made
+
+
+def saved(
+    group: CustomerGroup,
+    amount: int | str,
+    mode: str = "relative",
+    *,
+    comment: str = "Sorry",
+    expires_at: dt.datetime | None = None,
+) -> Job:
+    """A batch as its job waits for a worker."""
+    return begin(
+        group=group,
+        mode=mode,
+        amount=Decimal(amount),
+        comment=comment,
+        user=None,
+        token=uuid.uuid4(),
+        at=NOON,
+        expires_at=expires_at,
+    )
+
+
+def adjusted(
+    customer: Customer,
+    amount: int | str,
+    mode: str = "relative",
+    *,
+    comment: str = "Sorry",
+    expires_at: dt.datetime | None = None,
+    at: dt.datetime = NOON,
+) -> Batch:
+    return adjust(
+        customer=customer,
+        mode=mode,
+        amount=Decimal(amount),
+        comment=comment,
+        user=None,
+        token=uuid.uuid4(),
+        at=at,
+        expires_at=expires_at,
+    )
+
+
+def applied(job: Job) -> Batch:
+    worker.apply(job.pk)
+    return Batch.objects.get(job=job)
+
+
+def posted(*args, **kwargs) -> Batch:
+    return applied(saved(*args, **kwargs))
+
+
+def undone(batch: Batch) -> Batch:
+    assert jobs.undo(batch.job, in_background=False)
+    worker.undo(batch.job.pk)
+    return Batch.objects.get(undo_of=batch)
+
+
+def figures(batch: Batch) -> tuple:
+    batch.refresh_from_db()
+    return batch.members, batch.changed, batch.total, batch.shortfall
+
+
+def entries(customer: Customer) -> list[tuple[str, Decimal]]:
+    of_customer = Entry.objects.filter(customer_id=customer.pk)
+    return list(of_customer.order_by("id").values_list("purpose", "amount"))
+
+
+def lots(customer: Customer) -> list[tuple[Decimal, Decimal]]:
+    """(amount, remaining) in the order in which they were credited."""
+    of_customer = Lot.objects.filter(customer_id=customer.pk)
+    return list(of_customer.order_by("entry_id").values_list("amount", "remaining"))
+
+
+def assert_adds_up() -> None:
+    """Entries, lots and uses say the same, customer by customer and entry by entry."""
+    entries = {(e.customer_id, e.id): e.amount for e in Entry.objects.all()}
+    lots = {(lot.customer_id, lot.entry_id): lot for lot in Lot.objects.all()}
+    uses = list(LotUse.objects.all())
+    for key, amount in entries.items():
+        own = lots[key].amount if key in lots else 0
+        assert amount == own - sum(u.amount for u in uses if (u.customer_id, u.entry_id) == key)
+    for key, lot in lots.items():
+        used = sum(u.amount for u in uses if (u.customer_id, u.lot_id) == key)
+        assert 0 <= lot.remaining == lot.amount - used
+    assert sum(entries.values()) == sum(lot.remaining for lot in lots.values())
