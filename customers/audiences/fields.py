@@ -36,9 +36,9 @@ class ConditionField:
     """
 
     key: str
-    label: StrOrPromise
+    label: StrOrPromise = field(compare=False)
     type: str
-    options: Mapping[Any, str] = field(default_factory=dict, hash=False)
+    options: Mapping[Any, str] = field(default_factory=dict, compare=False)
     is_custom: bool = False
 
     @property

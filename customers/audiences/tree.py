@@ -69,6 +69,17 @@ def parse(data: Any, fields: Mapping[str, ConditionField]) -> Node:
     return node
 
 
+def parse_all(stored: Mapping[int, Any], fields: Mapping[str, ConditionField]) -> dict[int, Node]:
+    """The trees of those among stored conditions that still make sense."""
+    found = {}
+    for key, data in stored.items():
+        try:
+            found[key] = parse(data, fields)
+        except ValidationError:
+            continue
+    return found
+
+
 def errors_by_path(error: ValidationError) -> dict[str, str]:
     """The first message for each place, of an error that `parse` raised."""
     found: dict[str, str] = {}

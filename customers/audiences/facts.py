@@ -1,0 +1,102 @@
+"""What is known of one customer, as far as conditions can ask for it.
+
+All of it comes in one row. A statement that asks for more of the customer puts COLUMNS at the
+end of its own (FROM customers_customer AS customer) and gives that part of the row to `Facts`.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any
+
+from customers.audiences.fields import BUILT_IN, GROUPS, ConditionField
+from customers.models import AttributeType, Customer
+from customers.models.attributes import STANDARD
+from customers.planned import fetch_one
+
+CONTENTS = {
+    "is_prospect": "customer.is_prospect",
+    "attributes": "customer.attributes",
+    "static": "ARRAY(SELECT audience_id FROM customers_audiencemember"
+    " WHERE customer_id = customer.id)",
+    **{key: f"customer.{key}" for key in (*BUILT_IN, *STANDARD)},
+    "registered": "customer.created_at",
+    "signed_in": "customer.user_id IS NOT NULL",
+    GROUPS: "ARRAY(SELECT group_id FROM customers_groupmember WHERE customer_id = customer.id)",
+}
+COLUMNS = ", ".join(CONTENTS.values())
+"""SQL of what `Facts` are made of, in its order."""
+WIDTH = len(CONTENTS)
+PLACES = {name: place for place, name in enumerate(CONTENTS)}
+VERSION = "coalesce((SELECT number FROM customers_audienceversion), 0)"
+"""SQL of the number by which `known_audiences` knows the audiences."""
+
+
+class Facts:
+    """A customer as conditions see it, made of the values of COLUMNS."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.row = row
+
+    @property
+    def is_prospect(self) -> bool:
+        return bool(self.row[PLACES["is_prospect"]])
+
+    @property
+    def static_audiences(self) -> list[int]:
+        """The fixed audiences that the customer is in."""
+        ids: list[int] = self.row[PLACES["static"]]
+        return ids
+
+    def stored(self, field: ConditionField) -> Any:
+        """What the database has for the field: a list, one value, or None."""
+        if field.is_custom:
+            return self.row[PLACES["attributes"]].get(field.key)
+        return self.row[PLACES[field.key]]
+
+    def items(self, field: ConditionField, at: dt.datetime) -> Collection[Any]:
+        """What primitives are asked about: entries of a list, the one value, or nothing."""
+        return items(field, self.stored(field), at)
+
+
+def items(field: ConditionField, stored: Any, at: dt.datetime) -> Collection[Any]:
+    """The items of what is stored. What is of another type than the field's counts for nothing."""
+    if stored is None or stored == "":
+        return ()
+    listed = stored if isinstance(stored, list) else (stored,)
+    if field.key == "registered":
+        return [moment.astimezone(at.tzinfo).date() for moment in listed]
+    if not field.is_custom:
+        return listed
+    return [item for each in listed if (item := from_json(field, each)) is not None]
+
+
+def from_json(field: ConditionField, value: Any) -> Any:
+    """A value or entry of Customer.attributes; None if it is not of the field's type."""
+    if field.type in (AttributeType.DATE, AttributeType.DATES):
+        return _date(value)
+    if field.type == AttributeType.YES_NO:
+        return value if isinstance(value, bool) else None
+    if field.type == AttributeType.NUMBER:
+        # A float is written with as many digits as were stored, up to fifteen.
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return Decimal(str(value)) if is_number else None
+    return value if isinstance(value, str) else None
+
+
+def _date(value: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def facts_of(customer: Customer) -> Facts | None:
+    """The customer's facts as stored; None if there is no such customer any more. One query."""
+    row = fetch_one(QUESTION, [customer.pk])
+    return Facts(row) if row else None
+
+
+QUESTION = f"SELECT {COLUMNS} FROM customers_customer AS customer WHERE customer.id = %s"
