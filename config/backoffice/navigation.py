@@ -80,6 +80,12 @@ def chapters() -> list[dict[str, Any]]:
                     "customers_customer_changelist",
                     "customers.view_customer",
                 ),
+                item(
+                    _("Attributes"),
+                    "label",
+                    "customers_attributedefinition_changelist",
+                    "customers.view_attributedefinition",
+                ),
             ],
         },
         {

@@ -23,6 +23,15 @@ CLEANERS: dict[AttributeType, Callable[[Field, object], Value | None]] = {
     AttributeType.DATE: rules.date,
     AttributeType.YES_NO: rules.yes_no,
 }
+FROM_JSON: dict[AttributeType, Callable[[Any], Value]] = {
+    AttributeType.TEXT: str,
+    AttributeType.CHOICE: str,
+    AttributeType.NUMBER: lambda data: Decimal(str(data)).normalize() + 0,
+    AttributeType.DATE: dt.date.fromisoformat,
+    AttributeType.YES_NO: bool,
+    AttributeType.DATES: lambda data: tuple(map(dt.date.fromisoformat, data)),
+    AttributeType.CHOICES: lambda data: tuple(map(str, data)),
+}
 # How an entry is cleaned, and by what entries are ordered.
 LISTS: dict[AttributeType, tuple[Callable[[Field, object], Any], Callable[[Field], Any]]] = {
     AttributeType.DATES: (rules.date, lambda field: None),
@@ -77,18 +86,11 @@ def to_json(value: Value | None) -> Any:
 
 
 def from_json(field: Field, data: Any) -> Value | None:
-    """What `to_json` made JSON of. Stored values are believed: their choices may be gone."""
-    match field.type:
-        case AttributeType.NUMBER if data is not None:
-            return Decimal(str(data)).normalize() + 0
-        case AttributeType.DATE if data is not None:
-            return dt.date.fromisoformat(data)
-        case AttributeType.DATES if data is not None:
-            return tuple(map(dt.date.fromisoformat, data))
-        case AttributeType.CHOICES if data is not None:
-            return tuple(data)
-    value: Value | None = data
-    return value
+    """What `to_json` made JSON of, even if it is no choice any more; None for anything else."""
+    try:
+        return FROM_JSON[field.type](data) if data is not None else None
+    except (ArithmeticError, TypeError, ValueError):
+        return None  # left over from an attribute of another type that had the same key
 
 
 def values_of(customer: Customer, fields: Iterable[Field]) -> dict[str, Value]:

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from customers.keys import issue
 from imports.models import Job, State
-from tests.factories import make_altshop, make_customer, make_offer, make_staff, make_user
+from tests.factories import (
+    make_altshop,
+    make_attribute,
+    make_customer,
+    make_offer,
+    make_staff,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +56,7 @@ def doors() -> list[str]:
     }
     objects = {
         "customers/apikey": issue(name="till", scopes=[], user=superuser, at=now)[0].pk,
+        "customers/attributedefinition": make_attribute("city").pk,
         "customers/customer": known["customer_id"],
         "customers/user": superuser.pk,
         "auth/group": Group.objects.create(name="role").pk,

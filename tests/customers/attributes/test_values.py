@@ -47,21 +47,15 @@ decimals = st.builds(
     st.integers(0, 6),
 )
 GIVEN = {
-    "text": st.text(max_size=100).filter(lambda text: not unwritable(text)),
+    "text": st.text("aŻß1 |=+-'\"\\\u00a0\u200d\ufeff🚗", max_size=100),
     "number": decimals | st.integers(-(10**15) + 1, 10**15 - 1) | decimals.map(float),
     "date": dates | dates.map(str),
     "yes_no": st.booleans(),
     "choice": st.sampled_from(CARS),
-    "dates": st.lists(dates | dates.map(str), max_size=50),
-    "choices": st.lists(st.sampled_from(CARS), max_size=60),
+    "dates": st.lists(dates | dates.map(str), max_size=20),
+    "choices": st.lists(st.sampled_from(CARS), max_size=20),
 }
 values = st.sampled_from(sorted(GIVEN)).flatmap(lambda type: st.tuples(st.just(type), GIVEN[type]))
-
-
-def unwritable(text: str) -> bool:
-    return any(
-        ord(char) < 32 or 127 <= ord(char) < 160 or 0xD800 <= ord(char) < 0xE000 for char in text
-    )
 
 
 @given(values)
