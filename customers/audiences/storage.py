@@ -140,7 +140,7 @@ class Json(Column):
 
     def missing(self) -> Sql:
         value = f"{self.attributes} -> '{self.field.key}'"
-        return f"coalesce({value}, 'null') = ANY('{{null,\"\\\"\\\"\",[]}}'::jsonb[])", []
+        return f"coalesce({value}, 'null') IN ('null', '\"\"', '[]')", []
 
     def path(self, *filters: str) -> Sql:
         return f"{self.attributes} @? %s::jsonpath", [

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from customers.audiences.counting import Count, count, difference, matching, sample
+from customers.audiences.counting import Count, count, matching, sample
 from customers.audiences.fields import condition_fields
 from customers.audiences.tree import parse
-from tests.factories import NOON, make_attribute, make_customer
+from tests.factories import NOON, make_customer
 
 pytestmark = pytest.mark.django_db
 
