@@ -1,6 +1,7 @@
 """The API of private offers."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,13 @@ class Pictures(Schema):
     big: str
 
 
+class Way(StrEnum):
+    PUBLIC = "public"
+    EMAIL = "email"
+    GROUP = "group"
+    AUDIENCE = "audience"
+
+
 class OfferOut(Schema):
     id: int = Field(examples=[7])
     visible_name: str = Field(examples=["30% off birthday cakes"])
@@ -38,6 +46,19 @@ class OfferOut(Schema):
     end: dt.datetime
     sort_order: int
     pictures: Pictures
+    because: list[Way] = Field(
+        description="Every way in which it reaches the customer.", examples=[["email", "group"]]
+    )
+
+    @staticmethod
+    def resolve_because(offer: Any) -> list[Way]:
+        ways = {
+            Way.PUBLIC: offer.is_public,
+            Way.EMAIL: offer.by_email,
+            Way.GROUP: offer.by_group,
+            Way.AUDIENCE: offer.by_audience,
+        }
+        return [way for way, reaches in ways.items() if reaches]
 
     @staticmethod
     def resolve_pictures(offer: PrivateOffer, context: dict[str, Any]) -> dict[str, str]:

@@ -5,7 +5,9 @@ for each request is what would cost time, not PostgreSQL. So the process keeps t
 live or scheduled, with what was drawn of them, under the version that the database's triggers
 move in the changing transaction (offers/models/showcase.py). A request asks for that version
 and for the ids assigned to its customer, in one statement; a change is seen by the next request
-of every process, however it was made.
+of every process, however it was made. Only while some offer is aimed at a group or an audience,
+the statement also fetches what is known of the customer, of which the audiences' index says in
+the process which hold (customers/audiences/index.py).
 
 The rule is the one of `PrivateOffer.objects.visible_to`, to which a test holds this module.
 """
@@ -13,26 +15,59 @@ The rule is the one of `PrivateOffer.objects.visible_to`, to which a test holds 
 import datetime as dt
 import threading
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import Model, OuterRef, QuerySet
 
+from customers.audiences.facts import COLUMNS, PLACES, VERSION, Facts
+from customers.audiences.fields import GROUPS
+from customers.audiences.index import CompiledAudiences, known_audiences
 from customers.planned import fetch_one
-from offers.models import AltShop, PrivateOffer
+from offers.models import AltShop, PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
 # Assignments of ended offers pile up. Ids grow with time, so that the lowest that can be live
 # leaves nearly all of them unread; a list of all that can be would double everybody's time.
-QUESTION = """
-    SELECT coalesce((SELECT number FROM offers_showcaseversion), 0),
-        (SELECT array(
-            SELECT offer_id FROM offers_assignment
-            WHERE customer_id = customer.id AND offer_id >= %s
-        ) FROM customers_customer customer WHERE user_id = %s)
+ASKED = f"""
+    coalesce((SELECT number FROM offers_showcaseversion), 0), {VERSION}, customer.id,
+    ARRAY(SELECT offer_id FROM offers_assignment
+        WHERE customer_id = customer.id AND offer_id >= %s)
 """
+CUSTOMER = "(VALUES (1)) AS one LEFT JOIN customers_customer AS customer ON customer.user_id = %s"
+QUESTION = f"SELECT {ASKED} FROM {CUSTOMER}"
+WITH_FACTS = f"SELECT {ASKED}, {COLUMNS} FROM {CUSTOMER}"
+
+
+NO_AUDIENCES = CompiledAudiences({})
+
+
+class Version(NamedTuple):
+    """Of what is on the shelves, and of what audiences and groups mean."""
+
+    offers: int
+    audiences: int
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What decides about what a customer sees; `facts` are there if any offer is aimed."""
+
+    assigned: list[int]
+    facts: Facts | None = None
+    audiences: CompiledAudiences = NO_AUDIENCES
+
+    def groups(self) -> list[int]:
+        return self.facts.row[PLACES[GROUPS]] if self.facts else []
+
+    def audiences_at(self, at: dt.datetime) -> Iterable[int]:
+        if self.facts is None:
+            return ()
+        return self.audiences.holding(self.facts, at).union(self.facts.static_audiences)
 
 
 @dataclass(frozen=True)
@@ -41,6 +76,28 @@ class Shelf:
 
     private: dict[int, PrivateOffer] = field(default_factory=dict)
     public: list[PrivateOffer] = field(default_factory=list)
+    by_group: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_audience: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def put(self, offer: Any) -> None:
+        if offer.is_public:
+            self.public.append(offer)
+            return
+        self.private[offer.pk] = offer
+        for group in offer.group_ids:
+            self.by_group[group].append(offer.pk)
+        for audience in [*offer.audience_ids, *offer.followed_ids]:
+            self.by_audience[audience].append(offer.pk)
+
+    def ids_for(self, viewer: Viewer, at: dt.datetime) -> set[int]:
+        """Private offers that reach the viewer; `at` is in the altshop's zone."""
+        found = set(viewer.assigned)
+        if self.by_group:
+            found.update(*[self.by_group[g] for g in viewer.groups() if g in self.by_group])
+        if self.by_audience:
+            here = [a for a in viewer.audiences_at(at) if a in self.by_audience]
+            found.update(*[self.by_audience[audience] for audience in here])
+        return found
 
 
 @dataclass(frozen=True)
@@ -50,63 +107,82 @@ class Showcase:
     Shared by threads and never changed, except that pages keep in `drawn` what they made of it.
     """
 
-    version: int
+    version: Version
     since: dt.datetime
     altshops: tuple[AltShop, ...] = ()
     shelves: dict[int, Shelf] = field(default_factory=dict)
     first_private: int = 0
+    is_aimed: bool = False
     drawn: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, version: int, at: dt.datetime) -> Self:
+    def read(cls, version: Version, at: dt.datetime) -> Self:
         """Two queries. What is read may be newer than `version`, never older."""
         shelves: dict[int, Shelf] = defaultdict(Shelf)
-        first = []
-        for offer in (
-            PrivateOffer.objects.filter(is_active=True, end__gt=at)
-            .select_related("picture")
-            .annotate(altshop_ids=ArrayAgg("altshops"))
-        ):
+        offers = list(_offers(at))
+        for offer in offers:
             for altshop in offer.altshop_ids:
-                if offer.is_public:
-                    shelves[altshop].public.append(offer)
-                else:
-                    shelves[altshop].private[offer.pk] = offer
-                    first.append(offer.pk)
-        altshops = tuple(AltShop.objects.all())
-        return cls(version, at, altshops, dict(shelves), min(first, default=0))
+                shelves[altshop].put(offer)
+        first = min((offer.pk for offer in offers if not offer.is_public), default=0)
+        aimed = any(shelf.by_group or shelf.by_audience for shelf in shelves.values())
+        return cls(version, at, tuple(AltShop.objects.all()), dict(shelves), first, aimed)
+
+    def is_of(self, version: Version) -> bool:
+        """Whether it still holds; what audiences mean is nothing to it if no offer is aimed."""
+        return self.version == version or (
+            self.version.offers == version.offers and not self.is_aimed
+        )
 
     def visible(
-        self, assigned: Collection[int] | None, altshop: AltShop, at: dt.datetime
+        self, viewer: Viewer | None, altshop: AltShop, at: dt.datetime
     ) -> list[PrivateOffer]:
-        """What the customer with these assigned offers sees; nothing for None, who is nobody.
+        """What this customer sees; nothing for None, who is nobody.
 
         `at` is not before `since`.
         """
         shelf = self.shelves.get(altshop.pk)
-        if assigned is None or shelf is None:
+        if viewer is None or shelf is None:
             return []
-        mine = [shelf.private[pk] for pk in assigned if pk in shelf.private]
+        ids = shelf.ids_for(viewer, at.astimezone(altshop.zone))
+        mine = [shelf.private[pk] for pk in ids if pk in shelf.private]
         return sorted(
             (offer for offer in mine + shelf.public if offer.is_live(at)),
             key=attrgetter("sort_order", "id"),
         )
 
 
+def _offers(at: dt.datetime) -> QuerySet[Any]:
+    def targets(model: type[Model], name: str, **conditions: Any) -> ArraySubquery:
+        rows = model._default_manager.filter(offer_id=OuterRef("pk"), **conditions)
+        return ArraySubquery(rows.values(name))
+
+    followed = {"group__audience__isnull": False}
+    return (
+        PrivateOffer.objects.filter(is_active=True, end__gt=at)
+        .select_related("picture")
+        .annotate(
+            altshop_ids=ArrayAgg("altshops"),
+            group_ids=targets(PrivateOfferGroup, "group_id"),
+            followed_ids=targets(PrivateOfferGroup, "group__audience_id", **followed),
+            audience_ids=targets(PrivateOfferAudience, "audience_id"),
+        )
+    )
+
+
 _reading = threading.Lock()
-_known = Showcase(version=-1, since=dt.datetime.max.replace(tzinfo=dt.UTC))
+_known = Showcase(version=Version(-1, -1), since=dt.datetime.max.replace(tzinfo=dt.UTC))
 
 
-def showcase_for(user_id: int | None, at: dt.datetime) -> tuple[Showcase, list[int] | None]:
-    """What can be seen, and the assigned offers in it; None for a user who is no customer.
+def showcase_for(user_id: int | None, at: dt.datetime) -> tuple[Showcase, Viewer | None]:
+    """What can be seen, and by whom; None for a user who is no customer.
 
-    One query while nothing changes; four when something did.
+    One query while nothing changes; four when offers did, seven when audiences did.
     """
     showcase = _known
     while True:
-        version, assigned = _ask(user_id, showcase)
-        if version == showcase.version and showcase.since <= at:
-            return showcase, assigned
+        version, viewer = _ask(user_id, showcase)
+        if showcase.is_of(version) and showcase.since <= at:
+            return showcase, viewer
         if connection.in_atomic_block:
             # It may be undone and, until then, changes without another version.
             showcase = Showcase.read(version, at)
@@ -114,16 +190,23 @@ def showcase_for(user_id: int | None, at: dt.datetime) -> tuple[Showcase, list[i
         showcase = _renewed(version, at)
 
 
-def _renewed(version: int, at: dt.datetime) -> Showcase:
+def _renewed(version: Version, at: dt.datetime) -> Showcase:
     """The showcase of `version`, read by one thread while the others wait for it."""
     global _known
     with _reading:
-        if _known.version != version or at < _known.since:
+        if not _known.is_of(version) or at < _known.since:
             _known = Showcase.read(version, at)
         return _known
 
 
-def _ask(user_id: int | None, showcase: Showcase) -> tuple[int, list[int] | None]:
-    row = fetch_one(QUESTION, [showcase.first_private, user_id])
-    assert row  # noqa: S101 it has no FROM
-    return row[0], row[1]
+def _ask(user_id: int | None, showcase: Showcase) -> tuple[Version, Viewer | None]:
+    question = WITH_FACTS if showcase.is_aimed else QUESTION
+    row = fetch_one(question, [showcase.first_private, user_id])
+    assert row  # noqa: S101 whoever asks, there is one
+    offers, audiences, customer, assigned, *known = row
+    version = Version(offers, audiences)
+    if customer is None:
+        return version, None
+    if not known:
+        return version, Viewer(assigned)
+    return version, Viewer(assigned, Facts(known), known_audiences(version.audiences))

@@ -16,9 +16,9 @@ from offers.showcase import showcase_for
 def account_offers(request: HttpRequest) -> HttpResponse:
     """What the signed-in customer sees now, in the altshop of the host. One query for it all."""
     now = timezone.now()
-    showcase, assigned = showcase_for(request.user.pk, now)
+    showcase, viewer = showcase_for(request.user.pk, now)
     altshop = altshop_for(request.get_host(), showcase.altshops)
     if altshop is None:
         return render(request, "offers/no_altshop.html", status=404)
-    offers = showcase.visible(assigned, altshop, now)
+    offers = showcase.visible(viewer, altshop, now)
     return account_page(request, altshop=altshop, offers=offers, drawn=showcase.drawn)

@@ -56,6 +56,11 @@ def make_group(**fields: Any) -> CustomerGroup:
     return CustomerGroup.objects.create(**{"title": f"Group {next(numbers)}", **fields})
 
 
+def make_member(of: Audience | CustomerGroup, customer: Customer) -> None:
+    """The customer in a fixed audience or a group, past the ways in and what they refuse."""
+    of.members.create(customer=customer)
+
+
 def make_altshop(**fields: Any) -> AltShop:
     number = next(numbers)
     return AltShop.objects.create(

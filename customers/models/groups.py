@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from customers.models.audiences import Audience
+from customers.models.audiences import Audience, moves_audiences
 from customers.models.customers import Customer
 from customers.models.history import changes
 from customers.models.member_counts import keeps_count
@@ -59,6 +59,8 @@ class CustomerGroup(models.Model):
         triggers = [
             pgtrigger.Protect(name="groups_stay", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="group_type_is_final", fields=["type"]),
+            # Offers and conditions name groups: whom these mean changes with the audience.
+            *moves_audiences("customer_group", pgtrigger.AnyChange("audience")),
         ]
 
     def __str__(self) -> str:

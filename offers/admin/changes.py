@@ -8,7 +8,9 @@ from typing import Any, cast
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from customers.models import Audience, CustomerGroup
 from offers.admin.columns import written
 from offers.models import AltShop, Image, PrivateOffer
 
@@ -25,15 +27,33 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Link:
+    """What an offer is linked to by rows of their own, whose events have `attname`."""
+
+    attname: str
+    field: str
+    model: type[models.Model]
+    name: str
+    unnamed: str
+
+
+LINKS = [
+    Link("altshop_id", "altshops", AltShop, "name", gettext_noop("altshop %(id)s")),
+    Link("group_id", "groups", CustomerGroup, "title", gettext_noop("group %(id)s")),
+    Link("audience_id", "audiences", Audience, "name", gettext_noop("audience %(id)s")),
+]
+
+
+@dataclass(frozen=True)
 class Names:
-    """What the pictures and altshops are called to which events point."""
+    """What the pictures and the links are called to which events point."""
 
     pictures: dict[int, str]
-    altshops: dict[int, str]
+    linked: dict[str, dict[int, str]]
 
     @classmethod
     def met_in(cls, events: Iterable[Any]) -> "Names":
-        """Two queries. What was deleted since is left to be called by its number."""
+        """Four queries at most. What was deleted since is left to be called by its number."""
         pictures = {
             getattr(event, field.attname)
             for event in events
@@ -42,14 +62,28 @@ class Names:
         }
         return cls(
             dict(Image.objects.filter(pk__in=pictures).values_list("pk", "title")),
-            dict(AltShop.objects.values_list("pk", "name")),
+            {link.attname: _names(link, events) for link in LINKS},
         )
 
     def picture(self, pk: int) -> str:
         return self.pictures.get(pk) or _("picture %(id)s") % {"id": pk}
 
-    def altshop(self, pk: int) -> str:
-        return self.altshops.get(pk) or _("altshop %(id)s") % {"id": pk}
+
+def _names(link: Link, events: Iterable[Any]) -> dict[int, str]:
+    met = {getattr(event, link.attname) for event in events if hasattr(event, link.attname)}
+    known = link.model._default_manager.filter(pk__in=met)
+    return dict(known.values_list("pk", link.name)) if met else {}
+
+
+def link_change(event: Any, names: Names) -> Change | None:
+    """What an event of a linking row says; None for an event of the offer itself."""
+    link = next((link for link in LINKS if hasattr(event, link.attname)), None)
+    if link is None:
+        return None
+    number = getattr(event, link.attname)
+    name = names.linked[link.attname].get(number) or _(link.unnamed) % {"id": number}
+    added = event.pgh_label == "insert"
+    return Change(label_of(link.field), "" if added else name, name if added else "")
 
 
 def changes_between(old: Any, new: Any, names: Names) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from imports.resources import Text
 from offers.models import PrivateOffer, Status
 
 STATUS_SIGNS = {
@@ -21,6 +22,7 @@ STATUS_SIGNS = {
     Status.ENDED: "event_busy",
     Status.OFF: "do_not_disturb_on",
 }
+TARGET_SIGNS = {"groups": "group", "audiences": "target"}
 PERMISSIONS = {
     "change": "change_privateoffer",
     "delete": "delete_privateoffer",
@@ -79,8 +81,14 @@ class PrivateOfferColumns:
         )
 
     @admin.display(description=_("Assigned e-mails"), ordering="assigned_count")
-    def assigned(self, offer: PrivateOffer) -> str:
-        return "–" if offer.is_public else grouped(offer.assigned_count)
+    def assigned(self, offer: Any) -> str:
+        if offer.is_public:
+            return "–"
+        signs = [
+            aim(TARGET_SIGNS["groups"], _("groups"), offer.group_names),
+            aim(TARGET_SIGNS["audiences"], _("audiences"), offer.audience_names),
+        ]
+        return format_html("{} {} {}", grouped(offer.assigned_count), *signs)
 
 
 def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
@@ -96,6 +104,21 @@ def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
         return render_to_string("admin/offers/privateoffer/row_actions.html", context)
 
     return actions
+
+
+def aim(sign: str, kind: Text, names: list[str]) -> SafeString:
+    """How many groups or audiences an offer is aimed at, and which; nothing if at none."""
+    if not names:
+        return SafeString("")
+    return format_html(
+        '<span class="bo-aim" title="{}"><span class="material-symbols-outlined"'
+        ' aria-hidden="true">{}</span>{}<span class="bo-hidden"> {}: {}</span></span>',
+        ", ".join(names),
+        sign,
+        len(names),
+        kind,
+        ", ".join(names),
+    )
 
 
 def grouped(number: int) -> str:

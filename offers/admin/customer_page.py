@@ -1,28 +1,39 @@
 """The tab of a customer's page with their private offers."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.customers import CustomerAdmin
 from customers.models import Customer
 from imports.backoffice import Tab
-from offers.models import Assignment, PrivateOffer, Status
+from offers.models import PrivateOffer, Status
+from offers.models.visibility import targets_with
 
 MOST_SHOWN = 100
 
 
 def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
-    """The offers assigned to the customer and the public ones they see now. Three queries."""
-    offers = list(_offers_of(customer)[: MOST_SHOWN + 1])
+    """The offers that reach the customer, public ones as long as they are seen, and why.
+
+    Five queries, beside those that find the audiences.
+    """
+    now = timezone.localtime()
+    offers = list(_offers_of(customer, now)[: MOST_SHOWN + 1])
+    shown = offers[:MOST_SHOWN]
+    names = _names_of_targets(customer, shown, now)
     context = {
         "customer": customer,
-        "rows": [(offer, Status(offer.status_at)) for offer in offers[:MOST_SHOWN]],
+        "rows": [
+            (offer, Status(offer.status_at), [*_ways(offer), *names[offer.pk]]) for offer in shown
+        ],
         "most": MOST_SHOWN if len(offers) > MOST_SHOWN else None,
         "live": Status.LIVE,
         "may_see_page": request.user.has_perm("offers.see_as_customer"),
@@ -30,18 +41,38 @@ def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     return SafeString(render_to_string("admin/offers/offers_of_customer.html", context, request))
 
 
-def _offers_of(customer: Customer) -> QuerySet[Any]:
-    at = timezone.now()
-    assigned = Assignment.objects.filter(customer_id=customer.pk)
-    mine = assigned.filter(offer_id=OuterRef("pk"))
-    public = PrivateOffer.objects.live(at).filter(is_public=True)
+def _offers_of(customer: Customer, at: dt.datetime) -> QuerySet[Any]:
+    public = Q(is_public=True, is_active=True, start__lte=at, end__gt=at)
     return (
         PrivateOffer.objects.with_status(at)
-        .filter(Q(pk__in=assigned.values("offer_id")) | Q(pk__in=public.values("pk")))
-        .annotate(is_assigned=Exists(mine))
+        .with_ways(customer, at)
+        .filter(public | Q(by_email=True) | Q(by_group=True) | Q(by_audience=True))
         .prefetch_related("altshops")
         .order_by("-end", "pk")
     )
+
+
+def _ways(offer: Any) -> list[str]:
+    """Those without a name."""
+    ways = {gettext("public"): offer.is_public, gettext("e-mail assigned"): offer.by_email}
+    return [way for way, reaches in ways.items() if reaches]
+
+
+def _names_of_targets(
+    customer: Customer, offers: list[Any], at: dt.datetime
+) -> dict[int, list[str]]:
+    """Of each offer, the groups and audiences by which the customer sees it. Two queries."""
+    groups, audiences = targets_with(customer, at)
+    found: dict[int, list[str]] = {offer.pk: [] for offer in offers}
+    for offer, title in _named(groups, "group__title", offers):
+        found[offer].append(gettext("group “%(name)s”") % {"name": title})
+    for offer, name in _named(audiences, "audience__name", offers):
+        found[offer].append(gettext("audience “%(name)s”") % {"name": name})
+    return found
+
+
+def _named(targets: QuerySet[Any], name: str, offers: list[Any]) -> QuerySet[Any]:
+    return targets.filter(offer__in=offers).order_by(name).values_list("offer_id", name)
 
 
 CustomerAdmin.tabs.append(

@@ -15,6 +15,7 @@ from offers.admin.columns import PrivateOfferColumns, row_actions
 from offers.admin.filters import AltShopFilter, PublicFilter, StatusFilter
 from offers.admin.forms import PrivateOfferForm
 from offers.admin.history import offer_history
+from offers.admin.target_fields import target_names, with_target_names
 from offers.admin.who_sees_it import WhoSeesIt, counted_reach
 from offers.models import PrivateOffer
 from offers.removal import remove
@@ -74,7 +75,7 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
         css = {"all": ["offers/backoffice-offers.css", "offers/backoffice-form.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PrivateOffer]:
-        return super().get_queryset(request).with_status(timezone.now())
+        return with_target_names(super().get_queryset(request).with_status(timezone.now()))
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), row_actions(request)]
@@ -120,7 +121,8 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         title = {"title": _("Delete customer private offer"), "subtitle": None}
-        return super().delete_view(request, object_id, {**title, **(extra_context or {})})
+        context = {**title, "targets": target_names(object_id), **(extra_context or {})}
+        return super().delete_view(request, object_id, context)
 
     def history_view(
         self,

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Model, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Audience, CustomerGroup
 from offers.admin.check_list import CheckList, about_audiences, about_groups
-from offers.models import PrivateOffer
+from offers.models import PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
 TARGETS = {"for_groups": "groups", "for_audiences": "audiences"}
 
@@ -55,6 +57,30 @@ class TargetsForm(forms.ModelForm):
         return cleaned
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc] the stubs don't know it
+        super()._save_m2m()  # type: ignore[misc]
         for name, targets in TARGETS.items():
             getattr(self.instance, targets).set(self.cleaned_data[name])
+
+
+def with_target_names(offers: QuerySet[PrivateOffer]) -> QuerySet[PrivateOffer]:
+    """Annotated `group_names` and `audience_names`, for lists: no further query."""
+    return offers.annotate(
+        group_names=_names(PrivateOfferGroup, "group__title"),
+        audience_names=_names(PrivateOfferAudience, "audience__name"),
+    )
+
+
+def _names(targets: type[Model], name: str) -> ArraySubquery:
+    rows = targets._default_manager.filter(offer_id=OuterRef("pk"))
+    return ArraySubquery(rows.order_by(name).values(name))
+
+
+def target_names(offer_id: str) -> list[str]:
+    """Names of an offer's groups, then of its audiences. Two queries."""
+    of = {"offer_id": int(offer_id) if offer_id.isdecimal() and len(offer_id) < 10 else 0}
+    groups = PrivateOfferGroup.objects.filter(**of).order_by("group__title")
+    audiences = PrivateOfferAudience.objects.filter(**of).order_by("audience__name")
+    return [
+        *groups.values_list("group__title", flat=True),
+        *audiences.values_list("audience__name", flat=True),
+    ]

@@ -1,14 +1,14 @@
 """Which private offers are seen, by whom and when: the rule as the database asks it."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import AudienceMember, Customer, GroupMember
+from customers.audiences.index import audiences_of
+from customers.models import Customer, GroupMember
 from offers.models.altshops import AltShop
 from offers.models.assignments import Assignment
 from offers.models.targets import PrivateOfferAudience, PrivateOfferGroup
@@ -46,38 +46,55 @@ class PrivateOfferQuerySet(models.QuerySet["PrivateOffer"]):
     def visible_to(self, customer: Customer, altshop: AltShop, at: dt.datetime) -> Self:
         """What this customer sees in this altshop, in the panel's order (T20–T27).
 
-        One query for public offers and those that reach the customer by e-mail, by a group and
-        by an audience; before it, those of `audiences_of`. Conditions of audiences are about the
-        day in the altshop.
+        One query for the public offers and those that reach the customer by e-mail, by a group
+        and by an audience, which it is annotated with; before it, those of `audiences_of`.
+        Conditions of audiences are about the day in the altshop.
         """
-        mine = Assignment.objects.filter(customer_id=customer.pk, offer_id=OuterRef("pk"))
-        ways = Q(is_public=True) | Q(Exists(mine))
-        if not customer.is_prospect:
-            audiences = AudienceMember.objects.filter(customer_id=customer.pk).values_list(
-                "audience_id", flat=True
-            )
-            ways |= aimed_at(customer, audiences)
-        return self.live(at).filter(ways, altshops=altshop).order_by("sort_order", "pk")
+        ways = Q(is_public=True) | Q(by_email=True) | Q(by_group=True) | Q(by_audience=True)
+        return (
+            self.live(at)
+            .with_ways(customer, at.astimezone(altshop.zone))
+            .filter(ways, altshops=altshop)
+            .order_by("sort_order", "pk")
+        )
+
+    def with_ways(self, customer: Customer, at: dt.datetime) -> Self:
+        """Annotated `by_email`, `by_group`, `by_audience`: how an offer reaches the customer.
+
+        Asks `audiences_of` for the day that `at` has in its own zone.
+        """
+        mine = Assignment.objects.filter(customer_id=customer.pk)
+        targets = targets_with(customer, at)
+        return self.annotate(
+            by_email=Exists(mine.filter(offer_id=OuterRef("pk"))),
+            by_group=Exists(targets.groups.filter(offer_id=OuterRef("pk"))),
+            by_audience=Exists(targets.audiences.filter(offer_id=OuterRef("pk"))),
+        )
+
+
+class Targets(NamedTuple):
+    groups: models.QuerySet[PrivateOfferGroup]
+    audiences: models.QuerySet[PrivateOfferAudience]
+
+
+def targets_with(customer: Customer, at: dt.datetime) -> Targets:
+    """The groups and audiences of offers in which the customer is; a prospect is in none."""
+    if customer.is_prospect:
+        return Targets(PrivateOfferGroup.objects.none(), PrivateOfferAudience.objects.none())
+    audiences = audiences_of(customer, at)
+    member = GroupMember.objects.filter(customer_id=customer.pk).values("group_id")
+    return Targets(
+        PrivateOfferGroup.objects.filter(Q(group__in=member) | Q(group__audience__in=audiences)),
+        PrivateOfferAudience.objects.filter(audience__in=audiences),
+    )
 
 
 def nobody_can_see() -> Q:
     """True of private offers without e-mails, groups and audiences."""
-    targets = [
-        Exists(model.objects.filter(offer_id=OuterRef("pk")))
-        for model in (PrivateOfferGroup, PrivateOfferAudience)
-    ]
-    return Q(~targets[0], ~targets[1], is_public=False, assigned_count=0)
-
-
-def aimed_at(customer: Customer, audiences: Iterable[int]) -> Q:
-    """True of offers aimed at a group or an audience in which the customer is.
-
-    `audiences` are all that the customer is in; groups that follow one of them are found by it.
-    """
-    audiences = list(audiences)
-    member = GroupMember.objects.filter(customer_id=customer.pk).values("group_id")
-    groups = PrivateOfferGroup.objects.filter(
-        Q(group__in=member) | Q(group__audience__in=audiences), offer_id=OuterRef("pk")
+    here = {"offer_id": OuterRef("pk")}
+    return Q(
+        ~Exists(PrivateOfferGroup.objects.filter(**here)),
+        ~Exists(PrivateOfferAudience.objects.filter(**here)),
+        is_public=False,
+        assigned_count=0,
     )
-    among = PrivateOfferAudience.objects.filter(audience__in=audiences, offer_id=OuterRef("pk"))
-    return Q(Exists(groups)) | Q(Exists(among))

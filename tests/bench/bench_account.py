@@ -37,8 +37,8 @@ def ids(report: Report, user: User) -> None:
     )
 
     def ours() -> list[int]:
-        showcase, assigned = showcase_for(user.pk, NOW)
-        return [offer.id for offer in showcase.visible(assigned, altshop, NOW)]
+        showcase, viewer = showcase_for(user.pk, NOW)
+        return [offer.id for offer in showcase.visible(viewer, altshop, NOW)]
 
     def exists() -> list[int]:
         seen = PrivateOffer.objects.visible_to(customer, altshop, NOW)

@@ -202,5 +202,6 @@ def test_an_answer_holds_what_a_card_needs_and_not_the_system_name_T15(client, k
         "end": "2026-06-16T12:00:00Z",
         "sort_order": 100,
         "pictures": dict.fromkeys(("picture", "small", "medium", "big"), picture),
+        "because": ["email"],
     }
     assert "secret-name" not in answer.content.decode()

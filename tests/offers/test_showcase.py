@@ -27,8 +27,8 @@ committed = pytest.mark.django_db(transaction=True)
 
 
 def seen(customer, shop, at=NOON):
-    showcase, assigned = showcase_for(customer.user_id, at)
-    return [offer.visible_name for offer in showcase.visible(assigned, shop, at)]
+    showcase, viewer = showcase_for(customer.user_id, at)
+    return [offer.visible_name for offer in showcase.visible(viewer, shop, at)]
 
 
 def make_person():

@@ -130,4 +130,4 @@ def test_queries_do_not_grow_with_the_changes(count):
         PrivateOffer.objects.update(sort_order=order)
     with CaptureQueriesContext(connection) as queries:
         history_of(offer.pk)
-    assert len(queries) == 4  # no user to name
+    assert len(queries) == 6  # no user to name
