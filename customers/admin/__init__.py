@@ -1,5 +1,5 @@
 """The back-office pages of this room."""
 
-from customers.admin import api_keys, attributes, customers, users
+from customers.admin import api_keys, attributes, audiences, customers, groups, users
 
-__all__ = ["api_keys", "attributes", "customers", "users"]
+__all__ = ["api_keys", "attributes", "audiences", "customers", "groups", "users"]
