@@ -13,12 +13,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from customers.audiences.fields import condition_fields
 from customers.audiences.members import matching, members
 from customers.audiences.sql import compile_sql
-from customers.audiences.tree import Node
-from customers.models import Customer
+from customers.audiences.tree import Node, parse_all
+from customers.models import Audience, Customer
 
 __all__ = ["Count", "Difference", "count", "difference", "matching", "members", "sample"]
 
@@ -88,6 +90,30 @@ def difference(old: Node, new: Node, at: dt.datetime) -> Difference:
         who_come = _sample(cursor, *comes, SAMPLES) if come else []
         who_leave = _sample(cursor, *leaves, SAMPLES) if leave else []
     return Difference(come, leave, stay, who_come, who_leave)
+
+
+def count_again(at: dt.datetime) -> int:
+    """Put the counts of all audiences by conditions right; how many were counted.
+
+    An audience a transaction, so that none is locked for long. Those whose conditions make no
+    sense any more have nobody; one that takes too long keeps its old count.
+    """
+    stored = dict(_dynamic().values_list("pk", "conditions"))
+    nodes = parse_all(stored, condition_fields())
+    counted = 0
+    for number in stored:
+        try:
+            customers = count(nodes[number], at).customers if number in nodes else 0
+        except ValidationError:
+            continue
+        # Not if somebody changed the conditions meanwhile: that page has counted them.
+        unchanged = _dynamic().filter(pk=number, conditions=stored[number])
+        counted += unchanged.update(members_count=customers, counted_at=at)
+    return counted
+
+
+def _dynamic() -> QuerySet[Audience]:
+    return Audience.objects.filter(kind=Audience.Kind.DYNAMIC)
 
 
 LISTED = "customers_customer AS customer WHERE NOT customer.is_prospect"

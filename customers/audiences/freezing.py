@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from customers.audiences.fields import condition_fields
 from customers.audiences.sql import compile_sql
