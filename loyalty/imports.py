@@ -101,7 +101,7 @@ def _plan(run: Run, batch: Batch, at: dt.datetime) -> str:
 
 def _post(run: Run, plan: str, batch: Batch, at: dt.datetime) -> None:
     for slice_ in run.slices("plan", _("Posting"), 0.3, 0.9):
-        part = f"{plan} AS plan WHERE {slice_.replace(plan, 'plan')}"
+        part = f"(SELECT * FROM {plan} WHERE {slice_}) AS plan"
         write_entries(part, purpose=purpose_of(batch), at=at, batch=batch.pk)
         open_lots(part, expires_at=batch.expires_at)
     if not only_credits(batch):
