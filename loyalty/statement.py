@@ -20,12 +20,17 @@ class Statement:
     older: int | None
 
 
-def statement_of(customer_id: int, *, at: dt.datetime, before: int | None = None) -> Statement:
-    """Three queries. `before` is the number of an entry, those after which are left out.
+def statement_of(
+    customer_id: int, *, at: dt.datetime, before: int | None = None, changes_only: bool = True
+) -> Statement:
+    """Three queries. `before` is the number of the entry that the page before ended with.
 
-    Entries that changed nothing are left out, too: a deduction from an empty account is no news.
+    With `changes_only`, entries of 0 are left out: for customers, a deduction from an empty
+    account is no news.
     """
-    found = history(customer_id).exclude(amount=0)
+    found = history(customer_id)
+    if changes_only:
+        found = found.exclude(amount=0)
     if before is not None:
         found = found.filter(id__lt=before)
     entries = list(found[: ENTRIES_A_PAGE + 1])

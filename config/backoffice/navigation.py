@@ -81,10 +81,22 @@ def chapters() -> list[dict[str, Any]]:
                     "customers.view_customer",
                 ),
                 item(
+                    _("Customer groups"),
+                    "groups",
+                    "customers_customergroup_changelist",
+                    "customers.view_customergroup",
+                ),
+                item(
                     _("Attributes"),
                     "label",
                     "customers_attributedefinition_changelist",
                     "customers.view_attributedefinition",
+                ),
+                item(
+                    _("Cashback batches"),
+                    "payments",
+                    "loyalty_batch_changelist",
+                    "loyalty.view_batch",
                 ),
             ],
         },

@@ -36,7 +36,7 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
         "can_undo": job.can_be_undone,
         "show_reasons": job.reasons and job.state in COUNTED_STATES,
         "again_url": import_again_url(job.type, job.options) if job.kind.takes_file else "",
-        **_standing(job),
+        **standing(job),
     }
     return _page(admin, request, job, "job.html", context)
 
@@ -44,10 +44,10 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
 def progress(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpResponseBase:
     """What the page asks for every second while the job runs."""
     job = _visible(admin, request, job_id)
-    return JsonResponse({"state": job.state, **_standing(job)})
+    return JsonResponse({"state": job.state, **standing(job)})
 
 
-def _standing(job: Any) -> dict[str, Any]:
+def standing(job: Any) -> dict[str, Any]:
     """How far a running job is. Three queries at most."""
     running = job.state in RUNNING
     told = Progress.objects.filter(job=job).first() if running else None

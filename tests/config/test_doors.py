@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from customers.keys import issue
 from imports.models import Job, State
+from loyalty.models import Batch
 from tests.factories import (
     make_altshop,
     make_attribute,
     make_customer,
+    make_group,
     make_offer,
     make_staff,
     make_user,
@@ -44,9 +46,14 @@ def doors() -> list[str]:
     """Addresses of things that exist, so that only the lack of a right can keep somebody out."""
     now, offer = timezone.now(), make_offer(altshops=[make_altshop(key="main")])
     superuser = make_staff(is_superuser=True)
+    batch = Batch.objects.create(
+        kind="single", customer_id=1, mode="relative", amount=1, comment="x", created_at=now
+    )
     known = {
         "offer_id": offer.pk,
         "customer_id": make_customer().pk,
+        "group_id": make_group().pk,
+        "batch_id": batch.pk,
         "job_id": Job.objects.create(type="private-offer-emails", state=State.READY).pk,
         "altshop": "main",
         "at": "2026-06-15T12:00:00Z",
@@ -58,8 +65,10 @@ def doors() -> list[str]:
         "customers/apikey": issue(name="till", scopes=[], user=superuser, at=now)[0].pk,
         "customers/attributedefinition": make_attribute("city").pk,
         "customers/customer": known["customer_id"],
+        "customers/customergroup": known["group_id"],
         "customers/user": superuser.pk,
         "auth/group": Group.objects.create(name="role").pk,
+        "loyalty/batch": batch.pk,
         "offers/altshop": offer.altshops.get().pk,
         "offers/image": offer.picture_id,
         "offers/privateoffer": offer.pk,
@@ -114,7 +123,9 @@ def test_staff_without_a_second_factor_only_set_one_up(doors, settings):
     }
 
 
-@pytest.mark.parametrize("list_", ["offers/privateoffer", "customers/customer", "imports/job"])
+@pytest.mark.parametrize(
+    "list_", ["offers/privateoffer", "customers/customer", "customers/customergroup", "imports/job"]
+)
 @pytest.mark.parametrize("parameter", ["q", "status", "altshop", "after"])
 def test_a_nul_in_an_address_is_a_bad_request(list_, parameter):
     client = Client()

@@ -1,0 +1,93 @@
+"""The tab Cashback of a customer group (D11–D17): fill in, see what it would do, confirm."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import structlog
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.groups import CustomerGroupAdmin
+from customers.models import CustomerGroup, User
+from imports.backoffice import Tab
+from loyalty.admin import wording
+from loyalty.admin.forms import CashbackForm
+from loyalty.batches import begin
+from loyalty.models import Batch
+from loyalty.preview import preview
+
+if TYPE_CHECKING:
+    from loyalty.admin.batches import BatchAdmin
+
+RECENT = 10
+ASKED = ("mode", "amount", "comment", "expires_at", "token")
+log = structlog.get_logger(__name__)
+
+
+def render(request: HttpRequest, group: CustomerGroup) -> SafeString:
+    """The form and the latest batches. One query."""
+    batches = Batch.objects.filter(group=group).select_related(
+        "job", "created_by", "undone_by", "undo_of"
+    )
+    context = {
+        "group": group,
+        "form": CashbackForm() if request.user.has_perm("loyalty.add_batch") else None,
+        "batches": [
+            (
+                batch,
+                wording.asked(batch),
+                wording.state(batch),
+                wording.money(batch.total, signed=True),
+            )
+            for batch in batches[:RECENT]
+        ],
+    }
+    return SafeString(render_to_string("admin/loyalty/batch/group_tab.html", context, request))
+
+
+CustomerGroupAdmin.tabs.append(Tab("cashback", _("Cashback"), "loyalty.view_batch", render))
+
+
+def cashback_page(admin: "BatchAdmin", request: HttpRequest, group_id: int) -> HttpResponseBase:
+    """Three steps at one address: the form, what it would do, and the batch itself."""
+    if not request.user.has_perm("loyalty.add_batch"):
+        raise PermissionDenied
+    group = get_object_or_404(CustomerGroup, pk=group_id)
+    form = CashbackForm(request.POST if request.method == "POST" else None)
+    shown: dict[str, Any] = {"group": group, "form": form, "title": _("Cashback of %s") % group}
+    if not form.is_valid() or "change" in request.POST:
+        return admin.page(request, "group_form", **shown)
+    if "confirm" in request.POST:
+        try:
+            return _begin(request, group, form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return admin.page(request, "group_form", **shown)
+    asked = form.cleaned_data
+    foreseen = preview(group=group, mode=asked["mode"], amount=asked["amount"], at=timezone.now())
+    return admin.page(request, "preview", foreseen=foreseen, **shown, **_in_words(form, foreseen))
+
+
+def _begin(request: HttpRequest, group: CustomerGroup, form: CashbackForm) -> HttpResponseBase:
+    asked = {name: form.cleaned_data[name] for name in ASKED}
+    user = cast(User, request.user)
+    job = begin(group=group, user=user, at=timezone.now(), **asked)
+    log.info("cashback_begun", group=group.pk, job=job.pk, user=user.pk)
+    return redirect("admin:loyalty_batch_change", Batch.objects.get(job=job, undo_of=None).pk)
+
+
+def _in_words(form: CashbackForm, foreseen: Any) -> dict[str, Any]:
+    asked = form.cleaned_data
+    batch = Batch(mode=asked["mode"], amount=asked["amount"])
+    sent = {name: form[name].value() for name in ASKED}
+    return {
+        "asked": wording.asked(batch),
+        "total": wording.money(foreseen.total, signed=True),
+        "before": wording.money(foreseen.before),
+        "after": wording.money(foreseen.after),
+        "sent": [(name, "" if value is None else value) for name, value in sent.items()],
+    }

@@ -1,0 +1,52 @@
+"""Batches of cashback in words."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from imports.models import RUNNING
+from loyalty.models import Batch
+
+
+def money(amount: Decimal, *, signed: bool = False) -> str:
+    """Two decimals, thousands apart; with its sign where it is a change."""
+    sign = "+" if signed and amount > 0 else "−" if amount < 0 else ""
+    return f"{sign}{number_format(abs(amount), decimal_pos=2, force_grouping=True)}"
+
+
+def asked(batch: Batch) -> str:
+    """What was asked for: +5.00 relative, = 5.00 absolute."""
+    if batch.mode == Batch.Mode.ABSOLUTE:
+        return f"= {money(batch.amount)}"
+    return money(batch.amount, signed=True)
+
+
+def state(batch: Batch) -> str:
+    """How a batch stands. No query if job, undo_of and undone_by are selected with it."""
+    if batch.undo_of_id:
+        return _("Undoes another")
+    if hasattr(batch, "undone_by"):
+        return _("Undone")
+    if batch.posted_at:
+        return _("Posted")
+    return batch.job.get_state_display() if batch.job else _("Waits")
+
+
+def is_running(batch: Batch) -> bool:
+    """Whether a worker has it in hand, to post it or to undo it."""
+    return bool(batch.job and batch.job.state in RUNNING)
+
+
+def figures(batch: Batch) -> list[tuple[Any, str]]:
+    """What became of a posted batch, for its page."""
+    shown = [
+        (_("Customers"), number_format(batch.members, force_grouping=True)),
+        (_("Changed"), number_format(batch.changed, force_grouping=True)),
+        (_("Total"), money(batch.total, signed=True)),
+    ]
+    if batch.shortfall:
+        label = _("Could not be taken back") if batch.undo_of_id else _("Not taken: stopped at 0")
+        shown.append((label, money(batch.shortfall)))
+    return shown
