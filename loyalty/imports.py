@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from customers.membership import members_of
 from customers.references import declare
 from imports.errors import Refused
 from imports.models import Job, State
@@ -17,7 +18,7 @@ from imports.resources import BulkChange, Text
 from imports.runs import Run
 from loyalty import reversal
 from loyalty.batches import Figures, only_credits, purpose_of, settle, shortfall
-from loyalty.members import ids_sql, of_group
+from loyalty.members import ids_sql
 from loyalty.models import Batch
 from loyalty.posting import CHANGES, hold_accounts, open_lots, plan_sql, use_lots, write_entries
 
@@ -88,7 +89,7 @@ def _plan(run: Run, batch: Batch, at: dt.datetime) -> str:
     """
     assert batch.group is not None  # noqa: S101 a job's batch is for a group
     run.tell(_("Gathering the members"), 0.0)
-    ids = ids_sql(of_group(batch.group, at)).replace("{", "{{").replace("}", "}}")
+    ids = ids_sql(members_of(batch.group, at)).replace("{", "{{").replace("}", "}}")
     run.make("members", f"SELECT ids.id AS customer_id FROM ({ids}) AS ids (id) ORDER BY 1")
     members = f"{run.tables['members']} AS members"
     if not only_credits(batch):

@@ -1,11 +1,9 @@
 """Sets of customers as relations in SQL, for plans. A relation is named `members`."""
 
-import datetime as dt
-
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
-from customers.models import Customer, CustomerGroup
+from customers.models import Customer
 
 ONE = "(VALUES (%(customer)s::int)) AS members (customer_id)"
 SOME = "unnest(%(customers)s::int[]) AS members (customer_id)"
@@ -23,7 +21,3 @@ def ids_sql(customers: QuerySet[Customer]) -> str:
 def relation(customers: QuerySet[Customer]) -> str:
     """For statements that have parameters of their own."""
     return f"({ids_sql(customers).replace('%', '%%')}) AS members (customer_id)"
-
-
-def of_group(group: CustomerGroup, at: dt.datetime) -> QuerySet[Customer]:
-    return Customer.objects.filter(pk__in=group.members.values("customer_id"))

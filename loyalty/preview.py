@@ -2,8 +2,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from customers.membership import members_of
 from customers.models import CustomerGroup
-from loyalty.members import of_group, relation
+from loyalty.members import relation
 from loyalty.posting import CHANGES, balances_sql, fetch
 
 
@@ -25,7 +26,7 @@ class Preview:
 
 def preview(*, group: CustomerGroup, mode: str, amount: Decimal, at: dt.datetime) -> Preview:
     """What a group's batch would do, for an amount that `clean_amount` let pass. One query."""
-    members = relation(of_group(group, at))
+    members = relation(members_of(group, at))
     (row,) = fetch(
         PREVIEW.format(change=CHANGES[mode], balances=balances_sql(members)),
         amount=amount,
