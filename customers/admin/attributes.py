@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.admin.attribute_form import AttributeForm
+from customers.admin.customer_attributes import save_attributes
 from customers.attributes.fields import Field
 from customers.attributes.removal import AttributeRemoval, reason_against
 from customers.attributes.rules import SHOWN_CHOICES
@@ -83,6 +84,19 @@ class AttributeAdmin(BackofficeAdmin):
         return super().changeform_view(
             request, object_id, form_url, context | (extra_context or {})
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            return save_attributes(self, request, **kwargs)
+
+        return [
+            path(
+                "of-customer/<int:customer_id>/",
+                self.admin_site.admin_view(page),
+                name="customers_customer_attributes",
+            ),
+            *super().get_urls(),
+        ]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
