@@ -27,7 +27,7 @@ from offers.admin.columns import written
 class BatchAdmin(BackofficeAdmin):
     """Read only: batches are made in the Cashback tabs of groups and customers, and stay."""
 
-    list_display = ["made", "whom", "asked", "comment", "customers", "sum", "state", "created_by"]
+    list_display = ["made", "whom", "asked", "comment", "customers", "sum", "state", "saved_by"]
     list_select_related = ["group", "job", "created_by", "undone_by"]
     list_filter = ["kind", "mode"]
     search_fields = ["comment", "group__title"]
@@ -62,6 +62,10 @@ class BatchAdmin(BackofficeAdmin):
     @admin.display(description=_("State"))
     def state(self, batch: Batch) -> str:
         return wording.state(batch)
+
+    @admin.display(description=_("Saved by"))
+    def saved_by(self, batch: Batch) -> str:
+        return str(batch.created_by or "–")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -86,6 +86,7 @@ def _in_words(form: CashbackForm, foreseen: Any) -> dict[str, Any]:
     sent = {name: form[name].value() for name in ASKED}
     return {
         "asked": wording.asked(batch),
+        "mode": batch.get_mode_display(),
         "total": wording.money(foreseen.total, signed=True),
         "before": wording.money(foreseen.before),
         "after": wording.money(foreseen.after),

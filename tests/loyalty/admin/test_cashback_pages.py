@@ -86,7 +86,7 @@ def test_the_preview_says_what_would_happen_and_changes_nothing_D17(marketer):
     group, members = group_of("5", "20", "0")
     answer = marketer.post(of_group(group), asked("-5"))
     assert figures(answer) == {
-        "How the amount is meant": "−5.00",
+        "Relative to available balance": "−5.00",
         "Customers": "3",
         "Changed": "2",
         "Total": "−10.00",
