@@ -87,6 +87,12 @@ def chapters() -> list[dict[str, Any]]:
                     "customers.view_customergroup",
                 ),
                 item(
+                    _("Audiences"),
+                    "filter_alt",
+                    "customers_audience_changelist",
+                    "customers.view_audience",
+                ),
+                item(
                     _("Attributes"),
                     "label",
                     "customers_attributedefinition_changelist",

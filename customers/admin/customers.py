@@ -1,17 +1,25 @@
 """The list of customers and a customer's page."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.admin.customer_form import CustomerForm
-from customers.models import Customer
+from customers.admin.erasure import erase, export
+from customers.history import note
+from customers.models import Customer, CustomerChange
 from customers.search import ADDRESS_ORDER, SHORT_WORD, has_long_word
 from imports.backoffice import Tab, TabbedAdmin
+
+View = Callable[[ModelAdmin, HttpRequest, int], HttpResponseBase]
 
 
 @admin.register(Customer)
@@ -45,6 +53,9 @@ class CustomerAdmin(TabbedAdmin):
 
     form_tab_title = _("Profile")
     tabs: ClassVar[list[Tab]] = []
+    pages: ClassVar[list[tuple[str, View]]] = [("erase", erase), ("personal-data", export)]
+    """What stands below a customer's address, by its last part; tabs append theirs. A page is
+    called `admin:customers_customer_…`, with _ for -."""
 
     @admin.display(description=pgettext_lazy("of a person", "Name"), ordering="last_name")
     def shown_name(self, customer: Customer) -> str:
@@ -79,6 +90,39 @@ class CustomerAdmin(TabbedAdmin):
             hint = _("Write at least %(number)d letters of a word to search for.")
             messages.info(request, hint % {"number": SHORT_WORD})
         return queryset.search(search_term), False
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*(self._page(*each) for each in self.pages), *super().get_urls()]
+
+    def _page(self, route: str, view: View) -> URLPattern:
+        def answer(request: HttpRequest, customer_id: int) -> HttpResponseBase:
+            return view(self, request, customer_id)
+
+        name = f"customers_customer_{route.replace('-', '_')}"
+        return path(f"<int:customer_id>/{route}/", self.admin_site.admin_view(answer), name=name)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Customer | None:
+        """With their sign-in, which most of the page's tabs speak of."""
+        found = self.get_queryset(request).select_related("user")
+        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def save_model(self, request: HttpRequest, obj: Customer, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        note(
+            {obj.pk: form.changed_data},
+            user=request.user,
+            way=CustomerChange.Way.BACKOFFICE,
+            at=timezone.now(),
+            created=() if change else (obj.pk,),
+        )
+
+    def log_addition(self, *_: Any) -> None:
+        """Not in Django's log, which would keep the person's name."""
+
+    def log_change(self, *_: Any) -> None:
+        """As for `log_addition`."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Customer | None = None) -> bool:
         return False

@@ -16,6 +16,7 @@ from loyalty.models import Batch
 from tests.factories import (
     make_altshop,
     make_attribute,
+    make_audience,
     make_customer,
     make_group,
     make_offer,
@@ -51,6 +52,7 @@ def doors() -> list[str]:
     )
     known = {
         "offer_id": offer.pk,
+        "audience_id": make_audience({"all": []}).pk,
         "customer_id": make_customer().pk,
         "group_id": make_group().pk,
         "batch_id": batch.pk,
@@ -64,6 +66,7 @@ def doors() -> list[str]:
     objects = {
         "customers/apikey": issue(name="till", scopes=[], user=superuser, at=now)[0].pk,
         "customers/attributedefinition": make_attribute("city").pk,
+        "customers/audience": known["audience_id"],
         "customers/customer": known["customer_id"],
         "customers/customergroup": known["group_id"],
         "customers/user": superuser.pk,

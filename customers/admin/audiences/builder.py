@@ -120,6 +120,8 @@ def _words() -> dict[str, str]:
     return {
         "and": _("and"),
         "or": _("or"),
+        "customers_who": _("Customers who"),
+        "who": _("who"),
         "group": _("Group of conditions"),
         "condition": _("Condition"),
         "all": _("No condition yet: everybody meets this."),

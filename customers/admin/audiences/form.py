@@ -23,7 +23,6 @@ class AudienceForm(forms.ModelForm):
     class Meta:
         model = Audience
         fields = ("name", "description", "conditions")
-        widgets = {"description": forms.Textarea(attrs={"rows": 2})}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -27,7 +27,7 @@ document.addEventListener("alpine:init", () => {
       this.readJson();
       this.showErrors(JSON.parse(document.getElementById("audience-errors").textContent));
       this.$watch("root", () => this.changed());
-      this.changed({ byHand: false });
+      this.$nextTick(() => this.changed({ byHand: false }));
     },
 
     // --- the JSON ------------------------------------------------------------------------------
@@ -162,8 +162,12 @@ document.addEventListener("alpine:init", () => {
       this.said = this.said === words ? `${words}\u00a0` : words;
     },
 
+    // A node, which may hold nodes: the template draws itself. Alpine has walked past already.
     draw(element) {
-      element.append(document.getElementById("audience-node").content.cloneNode(true));
+      const copy = document.getElementById("audience-node").content.cloneNode(true);
+      const drawn = [...copy.children];
+      Alpine.mutateDom(() => element.append(copy));
+      drawn.forEach((each) => Alpine.initTree(each));
     },
   }));
 });
