@@ -4,6 +4,8 @@ from typing import Any
 
 from customers.addresses import IS_PLAIN as IS_PLAIN_EMAIL
 from customers.addresses import PLAIN_VALUES, judge, trimmed_lower
+from customers.attributes.cells import judge_attributes, make_bad_cells, values_of_lines
+from customers.attributes.fields import defined
 from customers.identity import TRIMMED, normalize_email, normalize_phone
 from customers.phones import DIGITS, make_lengths
 from customers.phones import IS_PLAIN as IS_PLAIN_PHONE
@@ -15,16 +17,20 @@ PLAIN_PHONE = IS_PLAIN_PHONE.format(digits=DIGITS.format(column="phone"))
 def clean(run: Run) -> None:
     """Make {lines}: line, the six cells (NULL if empty), code (why the line is refused).
 
-    Only what is neither a plain address nor a plain number is looked at in Python.
+    {values} has the attributes of the lines, as they are stored. Only what is neither a plain
+    address nor a plain number is looked at in Python.
     """
     make_lengths(run)
     cells = ", ".join(f"nullif({_cell(key)}, '') AS {key}" for key in TEXTS)
-    email = f"nullif({trimmed_lower(unescaped('email'))}, '') AS email"
+    email = f"nullif({trimmed_lower('email')}, '') AS email"
     run.make("cells", f"SELECT line, {email}, {cells} FROM {{rows}} AS rows", trimmed=TRIMMED)
     _make_odd(run, "email", IS_PLAIN_EMAIL, **PLAIN_VALUES)
     judge(run, "odd_email", normalize_email, written="written", normal="normal")
     _make_odd(run, "phone", PLAIN_PHONE)
     judge(run, "odd_phone", normalize_phone, written="written", normal="normal")
+    judged = judge_attributes(run, defined().values())
+    make_bad_cells(run, judged)
+    run.define("values", values_of_lines(judged))
     run.make("lines", LINES, today=run.job.created_at.date())
 
 
@@ -38,11 +44,11 @@ def _make_odd(run: Run, column: str, is_plain: str, **values: Any) -> None:
 
 
 def _cell(key: str) -> str:
-    return f"btrim({unescaped(key)}, %(trimmed)s)"
+    return f"btrim({unescaped(key) if key == 'phone' else key}, %(trimmed)s)"
 
 
 def unescaped(key: str) -> str:
-    """SQL for a cell without the apostrophe that exports put before what looks like a formula."""
+    """SQL for a cell without the apostrophe by which spreadsheets know that +48 600 is a text."""
     return f"CASE WHEN {key} ^@ '''' AND {key} ~ '^''[=@+-]' THEN substr({key}, 2) ELSE {key} END"
 
 
@@ -69,7 +75,7 @@ LINE_CODE = (
     " WHEN email.code IS NOT NULL THEN email.code"
     " WHEN phone.code IS NOT NULL THEN phone.code"
     f" WHEN length(c.first_name) > {LONGEST_NAME} OR length(c.last_name) > {LONGEST_NAME}"
-    f" THEN 'name_long' ELSE {DATE_CODE} END"
+    f" THEN 'name_long' ELSE coalesce({DATE_CODE}, bad.code) END"
 )
 
 LINES = (
@@ -79,5 +85,6 @@ LINES = (
     f" coalesce(phone.normal, {DIGITS.format(column='c.phone')}) AS phone,"
     f" c.first_name, c.last_name, c.birth_date, {LINE_CODE} AS code FROM {{cells}} AS c"
     " LEFT JOIN {odd_email} AS email ON email.written = c.email"
-    " LEFT JOIN {odd_phone} AS phone ON phone.written = c.phone) AS judged"
+    " LEFT JOIN {odd_phone} AS phone ON phone.written = c.phone"
+    " LEFT JOIN {bad_cells} AS bad ON bad.line = c.line) AS judged"
 )

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.addresses import hold_prospects
-from customers.matching import FIELDS, lock_customers
+from customers.matching import FIELDS, IDENTITY, lock_customers
+from customers.models.attributes import STANDARD
 from customers.references import unreferenced
+from customers.takeover import take_over
 from imports.resources import Text
 from imports.runs import Run
 
@@ -15,7 +17,7 @@ NAMES = ", ".join(FIELDS)
 def _mark(table: str) -> str:
     """A fingerprint of what a customer's row says, by which an undo knows it again."""
     row = ", ".join(f"{table}.{field}" for field in (*FIELDS, "is_prospect"))
-    return f"hashtextextended(ROW({row})::text, 0)"
+    return f"hash_record_extended(ROW({row}), 0)"
 
 
 def gather_search_entries(run: Run) -> None:
@@ -45,6 +47,13 @@ def create(run: Run, step: Text, start: float, end: float) -> None:
         )
 
 
+def take_over_prospects(run: Run) -> None:
+    """Free the addresses that {changed} gives to customers who were known without them."""
+    pairs = "SELECT prospect, id AS customer FROM {changed} WHERE prospect IS NOT NULL"
+    if run.make("pairs", pairs):
+        take_over(run.cursor, run.tables["pairs"])
+
+
 def change(run: Run, step: Text, start: float, end: float) -> None:
     """Update by {changed} and remember what was there; a prospect becomes a customer."""
     values = ", ".join(f"{field} = new.{field}" for field in FIELDS)
@@ -53,19 +62,23 @@ def change(run: Run, step: Text, start: float, end: float) -> None:
         # The query beside the update still sees the rows as they were.
         run.remember(
             "changed",
-            f"SELECT array_agg(id), jsonb_agg(jsonb_build_array(mark, old.is_prospect, {old}))"
-            " FROM made JOIN customers_customer AS old USING (id) HAVING count(*) > 0",
+            "SELECT array_agg(id), jsonb_agg(jsonb_build_array(mark, old.is_prospect, merged,"
+            f" {old})) FROM made JOIN customers_customer AS old USING (id) HAVING count(*) > 0",
             columns="ids, rows",
             with_=(
                 f"made AS (UPDATE customers_customer AS c SET {values}, is_prospect = false"
                 f" FROM (SELECT * FROM {{changed}} WHERE {slice_}) AS new"
-                f" WHERE c.id = new.id RETURNING c.id, {_mark('c')} AS mark)"
+                f" WHERE c.id = new.id"
+                f" RETURNING c.id, {_mark('c')} AS mark, new.prospect IS NOT NULL AS merged)"
             ),
         )
 
 
 def take_back(run: Run) -> None:
-    """Undo both. Who changed since, signed in since or is spoken of elsewhere is kept."""
+    """Undo both. Who changed since, signed in since or is spoken of elsewhere is kept.
+
+    So is who took an address over: what waited for it is theirs by now.
+    """
     hold_prospects(run, to_forget=True)
     lock_customers(run)
     gather_search_entries(run)
@@ -79,15 +92,17 @@ def take_back(run: Run) -> None:
     )
     run.tell(str(_("Restoring customers")), 0.6)
     number -= run.execute(
-        "UPDATE customers_customer AS customer SET is_prospect = true, external_id = NULL,"
-        " phone = NULL, first_name = '', last_name = '', birth_date = NULL FROM {made} AS made"
+        f"UPDATE customers_customer AS customer SET {AS_PROSPECT} FROM {{made}} AS made"
         " WHERE customer.id = made.id AND same AND (part = 'created' OR promoted)"
         " AND customer.user_id IS NULL AND customer.email IS NOT NULL"
     )
     number -= run.execute(RESTORE)
     sort_in_search_entries(run)
-    if number:
-        run.job.notes = [*run.job.notes, _kept(number)]
+    (merged,) = run.one("SELECT count(*) FROM {made} WHERE merged")
+    if merged:
+        run.job.notes = [*run.job.notes, _merged(merged)]
+    if number > merged:
+        run.job.notes = [*run.job.notes, _kept(number - merged)]
 
 
 def _kept(number: int) -> str:
@@ -101,9 +116,27 @@ def _kept(number: int) -> str:
     )
 
 
+def _merged(number: int) -> str:
+    return (
+        ngettext(
+            "%d customer stays as is, with what waited for the e-mail address.",
+            "%d customers stay as they are, with what waited for their e-mail addresses.",
+            number,
+        )
+        % number
+    )
+
+
+AS_PROSPECT = (
+    "is_prospect = true, external_id = NULL, phone = NULL, first_name = '', last_name = '',"
+    f" birth_date = NULL, {', '.join(f'{column} = NULL' for column in STANDARD)},"
+    " attributes = '{{}}'"
+)
+
 MADE = (
     "SELECT customer.id, record.part, made.was,"
     " record.part = 'changed' AND (made.was ->> 1)::boolean AS promoted,"
+    " record.part = 'changed' AND (made.was ->> 2)::boolean AS merged,"
     f" {_mark('customer')} = (made.was ->> 0)::bigint AS same"
     " FROM imports_undorecord AS record,"
     " ROWS FROM (unnest(record.ids), jsonb_array_elements(record.rows)) AS made (id, was)"
@@ -111,18 +144,22 @@ MADE = (
     " WHERE record.job_id = %(job)s"
 )
 
+# PostgreSQL's own way from JSON to the types of the columns.
+WAS = (
+    "(SELECT old.* FROM {made} AS made, jsonb_populate_record(NULL::customers_customer,"
+    " jsonb_build_object('id', made.id, "
+    + ", ".join(f"'{field}', made.was -> {number}" for number, field in enumerate(FIELDS, start=3))
+    + ")) AS old WHERE same AND part = 'changed' AND NOT promoted AND NOT merged)"
+)
+
 # What used to be theirs may be another's by now.
 RESTORE = (
     "UPDATE customers_customer AS customer SET "
-    + ", ".join(
-        f"{field} = (made.was ->> {number}){'::date' if field == 'birth_date' else ''}"
-        for number, field in enumerate(FIELDS, start=2)
-    )
-    + " FROM {made} AS made WHERE customer.id = made.id AND same AND part = 'changed'"
-    " AND NOT promoted"
+    + ", ".join(f"{field} = was.{field}" for field in FIELDS)
+    + f" FROM {WAS} AS was WHERE customer.id = was.id"
     + "".join(
-        f" AND NOT EXISTS (SELECT FROM customers_customer AS other WHERE other.id <> customer.id"
-        f" AND other.{field} = made.was ->> {number})"
-        for number, field in enumerate(("external_id", "email", "phone"), start=2)
+        " AND NOT EXISTS (SELECT FROM customers_customer AS other"
+        f" WHERE other.id <> customer.id AND other.{field} = was.{field})"
+        for field in IDENTITY
     )
 )

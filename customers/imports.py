@@ -1,12 +1,20 @@
 """The import and export of customers: who they are, by up to three identities."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers import group_members  # noqa: F401 registers its type
-from customers.addresses import REASONS
+from customers.addresses import REASONS, hold_prospects
+from customers.attributes.columns import (
+    attribute_columns,
+    cells_of,
+    example_cell,
+    stored_columns,
+)
+from customers.attributes.fields import defined
 from customers.audiences import imports as of_audiences  # noqa: F401 registers its type
 from customers.cells import clean
 from customers.changes import (
@@ -15,11 +23,12 @@ from customers.changes import (
     gather_search_entries,
     sort_in_search_entries,
     take_back,
+    take_over_prospects,
 )
 from customers.matching import lock_customers, match
 from customers.models import Customer
 from imports.registry import register
-from imports.resources import BulkResource, Column, Text
+from imports.resources import BulkResource, Column, Row, Text
 from imports.runs import Run
 
 
@@ -71,14 +80,30 @@ class Customers(BulkResource):
     last_name = Column("Last name", help=_("Up to 150 characters."))
     birth_date = Column("Birth date", help=_("Year, month and day: 1990-02-14."))
 
-    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
+        """With one for each attribute that staff defined. One query."""
+        return {**super().columns(options), **attribute_columns(defined().values())}
+
+    def example_rows(self, options: dict[str, Any]) -> Sequence[Sequence[str]]:
+        ann, jan = self.example
+        fields = defined().values()
+        return ((*ann, *map(example_cell, fields)), (*jan, *("" for _ in fields)))
+
+    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, Row]:
         """In the order of the primary key, so that the first rows come at once."""
-        return Customer.objects.listed().order_by("pk").values_list(*self.fields)
+        names = (*self.fields, *stored_columns(defined().values()))
+        return Customer.objects.listed().order_by("pk").values_list(*names)
+
+    def export_cells(self, options: dict[str, Any]) -> Callable[[Row], Sequence[Any]]:
+        known, attributes = len(self.fields), cells_of(list(defined().values()))
+        return lambda row: (*row[:known], *attributes(row[known:]))
 
     def check(self, run: Run) -> None:
         run.tell(str(_("Checking the cells")), 0.4)
         clean(run)
         if not run.dry:
+            # Before any other lock, as whoever takes prospects over does.
+            hold_prospects(run, to_forget=True)
             lock_customers(run)
         run.tell(str(_("Looking up customers")), 0.55)
         match(run)
@@ -92,6 +117,7 @@ class Customers(BulkResource):
     def apply(self, run: Run) -> None:
         self.preview(run)
         gather_search_entries(run)
+        take_over_prospects(run)
         change(run, _("Changing customers"), 0.6, 0.75)
         create(run, _("Adding customers"), 0.75, 0.95)
         run.tell(str(_("Sorting in for searches")), 0.95)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from imports.cells import neutralise
 from imports.reading import Reason
-from imports.resources import BulkResource
+from imports.resources import BulkResource, Text
 from imports.runs import Run
 
 # Named in every rejects file, whatever its language; a mended file may keep them.
@@ -21,23 +21,24 @@ def is_own(name: str) -> bool:
     return name.casefold() in {own.casefold() for own in OWN_COLUMNS}
 
 
-def reason_text(resource: BulkResource, code: str) -> str:
-    """Why a line was refused, in words for the person who mends it."""
-    reasons = dict(Reason.choices) | resource.reasons
-    return str(reasons[code])
+def reason_texts(run: Run, resource: BulkResource) -> dict[str, Text]:
+    """By code, why a line was refused, in words for the person who mends it."""
+    return dict(Reason.choices) | resource.reasons | run.reasons
 
 
 def group_rejects(run: Run, resource: BulkResource) -> list[dict[str, Any]]:
     """Refused lines by reason with the number of the first, the most frequent reason first."""
+    texts = reason_texts(run, resource)
     run.execute("SELECT code, count(*), min(line) FROM {rejects} GROUP BY code ORDER BY 2 DESC, 3")
     return [
-        {"code": code, "reason": reason_text(resource, code), "count": count, "first_line": line}
+        {"code": code, "reason": str(texts[code]), "count": count, "first_line": line}
         for code, count, line in run.cursor.fetchall()
     ]
 
 
 def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> None:
     """Keep the refused lines as they were, with their line numbers and reasons, in file order."""
+    texts = reason_texts(run, resource)
     kept = [number for number, name in enumerate(header) if not is_own(name)]
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -45,7 +46,7 @@ def write_rejects(run: Run, resource: BulkResource, header: Sequence[str]) -> No
         for line, code, cells in _rejected(run, len(header)):
             padded = [*cells, *[""] * (len(header) - len(cells))]
             row = [neutralise(padded[number]) for number in kept]
-            writer.writerow([*row, *padded[len(header) :], line, reason_text(resource, code)])
+            writer.writerow([*row, *padded[len(header) :], line, str(texts[code])])
         file.flush()
         run.job.rejects.delete(save=False)
         run.job.rejects.save("", File(cast(IO[bytes], file.buffer)), save=False)

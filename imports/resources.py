@@ -1,6 +1,6 @@
 """What a type of import says of itself, and the steps that its own app fills in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from imports.runs import Run
 
 Text = str | Promise
+Row = tuple[Any, ...]
 
 
 class Column(Field):
@@ -87,6 +88,10 @@ class BulkResource(BulkChange, Resource):
         """The columns by key. Options may make a column optional."""
         return self.fields
 
+    def example_rows(self, options: dict[str, Any]) -> Sequence[Sequence[str]]:
+        """Cells in the order of the columns."""
+        return self.example
+
     def check(self, run: "Run") -> None:
         """Look at the staged rows and reject the bad ones, with a code of `reasons`."""
         raise NotImplementedError
@@ -99,6 +104,10 @@ class BulkResource(BulkChange, Resource):
         """Form fields to narrow an export, by the name of the option and filled in with it."""
         return {}
 
-    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
-        """The rows of an export as tuples in the order of the columns."""
+    def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, Row]:
+        """The rows of an export as tuples."""
         raise NotImplementedError
+
+    def export_cells(self, options: dict[str, Any]) -> Callable[[Row], Sequence[Any]]:
+        """What makes of such a tuple the cells, in the order of the columns. Asked once a file."""
+        return tuple

@@ -19,7 +19,8 @@ class Run:
     """A job under way. All SQL of a run goes through here and names its tables in braces.
 
     `{rows}` is the staged file with its columns by key, `{rejects}` the refused lines; other
-    tables are made with `make` and named the same way.
+    tables are made with `make` and named the same way. `columns` are the keys of those columns
+    that the file has; `reasons` takes the codes of `reject` that the resource doesn't know.
     """
 
     def __init__(self, job: Job, *, dry: bool, tell: Tell) -> None:
@@ -31,6 +32,9 @@ class Run:
         self.cursor = connection.cursor()
         self.staging: Staging | None = None
         self.tables: dict[str, str] = {}
+        self.made: list[str] = []
+        self.columns: frozenset[str] = frozenset()
+        self.reasons: dict[str, Text] = {}
 
     def prepare(self) -> None:
         """Let the sorts and joins of this transaction have memory and the cores."""
@@ -58,10 +62,15 @@ class Run:
         """Make the table `{table}` from a query; how many rows it has."""
         name = f"import_{self.job.pk}_{table}"
         self.tables[table] = name
+        self.made.append(name)
         rows = self.execute(f"CREATE UNLOGGED TABLE {name} AS {sql}", **values)
         if to_join:
             self.execute(f"ANALYZE {name}")
         return rows
+
+    def define(self, table: str, sql: str) -> None:
+        """Let `{table}` stand for a query without values, which is not run for itself."""
+        self.tables[table] = f"({sql.format(**self.tables)})"
 
     def stage(self, staging: Staging, rows: str) -> None:
         self.staging = staging
@@ -106,10 +115,7 @@ class Run:
 
     def close(self) -> None:
         """Drop what the run made, before its transaction ends."""
-        made = [
-            name for key, name in self.tables.items() if key not in ("rows", "staging", "rejects")
-        ]
-        if made:
-            self.execute(f"DROP TABLE {', '.join(made)}")
+        if self.made:
+            self.execute(f"DROP TABLE {', '.join(self.made)}")
         if self.staging:
             self.staging.drop()

@@ -133,7 +133,8 @@ def _read(run: Run, resource: BulkResource, then: Callable[[Run], None]) -> None
             expected=[column.column_name for column in columns.values()],
             encoding=run.job.encoding or None,
         )
-        _need_columns(opened, resource, columns)
+        run.columns = _present(opened, columns)
+        _need_columns(run.columns, resource, columns)
         run.job.notes = _notes(opened, columns.values())
         run.stage(*_staged(run, opened, batches, columns))
     resource.check(run)
@@ -152,14 +153,16 @@ def _staged(
     return staging, staging.select(opened.header, wanted)
 
 
-def _need_columns(opened: Opened, resource: BulkResource, columns: dict[str, Column]) -> None:
+def _present(opened: Opened, columns: dict[str, Column]) -> frozenset[str]:
+    names = {name.casefold() for name in opened.header}
+    return frozenset(key for key, each in columns.items() if each.column_name.casefold() in names)
+
+
+def _need_columns(
+    present: frozenset[str], resource: BulkResource, columns: dict[str, Column]
+) -> None:
     """Raises Refused if a column is missing."""
-    present = {name.casefold() for name in opened.header}
-    lacking = {
-        key: f"“{column.column_name}”"
-        for key, column in columns.items()
-        if column.column_name.casefold() not in present
-    }
+    lacking = {key: f"“{each.column_name}”" for key, each in columns.items() if key not in present}
     if missing := [lacking[key] for key in lacking if columns[key].required]:
         raise Refused(
             _("The file has no column %(columns)s. Its first line must name the columns.")

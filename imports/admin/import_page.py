@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
@@ -33,7 +34,7 @@ class Described:
     kind: BulkResource
     options: dict[str, Any]
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         return list(self.kind.columns(self.options).values())
 
@@ -42,7 +43,8 @@ class Described:
         """The header and the example's rows; of a narrowed type only what its file must have."""
         shown = [n for n, each in enumerate(self.columns) if each.required or not self.options]
         header = [column.column_name for column in self.columns]
-        return [[row[n] for n in shown if n < len(row)] for row in (header, *self.kind.example)]
+        rows = (header, *self.kind.example_rows(self.options))
+        return [[row[n] for n in shown if n < len(row)] for row in rows]
 
     @property
     def example_url(self) -> str:
