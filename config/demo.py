@@ -8,10 +8,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from customers.audiences.counting import count_again
 from customers.demo import demo_customers, make_customers
 from customers.demo.attributes import load_attributes, load_audiences
+from customers.demo.groups import load_groups
 from customers.models import AttributeDefinition, Audience, Customer, CustomerGroup, User
+from loyalty.demo import give_history, give_to_group
 from offers.assignment import assign
 from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
@@ -24,18 +28,21 @@ ADMIN, MARKETER, OPERATOR = "admin@example.com", "marketer@example.com", "operat
 CUSTOMER = "anna.nowak@example.com"
 # Some of those in every altshop, and of every status, so that not all of them are seen today.
 ANNAS_OFFERS = [
-    *("birthday-cakes-30", "pizza-friday", "fresh-basket-10", "baby-first-year"),
-    *("headphones-early-access", "all-for-school", "sofa-weekend", "car-care-kit"),
+    *("birthday-cakes-30", "pizza-friday", "fresh-basket-10"),
+    *("headphones-early-access", "all-for-school", "sofa-weekend"),
     *("running-shoes-trade-in", "camping-first-night", "beauty-favourites-20"),
 ]
 
+DESCRIBING = ["attributedefinition", "audience", "customergroup"]
 ROLES = {
-    "Marketing": Q(content_type__app_label="offers")
+    "Marketing": Q(content_type__app_label__in=["offers", "loyalty"])
     | Q(content_type__app_label="imports", codename__startswith="view_")
+    | Q(content_type__app_label="customers", content_type__model__in=DESCRIBING)
     | Q(codename="view_customer"),
     "Operations": Q(content_type__app_label="imports")
     | Q(codename__in=["import_assignments", "export_assignments", "view_privateoffer"])
-    | Q(codename__in=["import_customers", "export_customers", "view_customer"]),
+    | Q(codename__in=["import_customers", "export_customers", "view_customer"])
+    | Q(codename__in=["import_members", "export_members", "import_audience"]),
 }
 STAFF = {
     ADMIN: ("Ada", "Admin", None),
@@ -105,6 +112,9 @@ def add_customers(number: int, *, at: dt.datetime) -> int:
     if anna.pk:
         for offer in PrivateOffer.objects.filter(name__in=ANNAS_OFFERS):
             assign(offer=offer, customers=[anna])
+        give_history(anna, at=at)
+        give_to_group(load_groups(), at=at)
+    count_again(timezone.localtime(at))
     return len(new)
 
 

@@ -38,6 +38,7 @@ class DemoOffer:
     object_id: str
     type: str = "online_and_retail"
     assigned_share: float = 0
+    audience: str = ""
     is_public: bool = False
     is_active: bool = True
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from customers.demo import demo_customers
+from customers.models import Audience
 from offers.demo.catalog import ALTSHOPS, OFFERS, DemoOffer
 from offers.demo.pictures import Scene
 from offers.gallery import keep
@@ -92,6 +93,8 @@ def _load_offer(
         big_image=pictures[""],
     )
     loaded.altshops.set([altshops[key] for key in offer.altshops])
+    if offer.audience:
+        loaded.audience_targets.create(audience=Audience.objects.get(name=offer.audience))
 
 
 def assign_by_share(numbers: range) -> None:

@@ -14,7 +14,7 @@ def status(offer: DemoOffer) -> str:
         return Status.OFF
     if offer.ends_in_days <= 0:
         return Status.ENDED
-    if not offer.is_public and not offer.assigned_share:
+    if not (offer.is_public or offer.assigned_share or offer.audience):
         return Status.DRAFT
     return Status.SCHEDULED if offer.starts_in_days > 0 else Status.LIVE
 
