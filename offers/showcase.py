@@ -15,21 +15,17 @@ The rule is the one of `PrivateOffer.objects.visible_to`, to which a test holds 
 import datetime as dt
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Model, OuterRef, QuerySet
 
-from customers.audiences.facts import COLUMNS, PLACES, VERSION, Facts
-from customers.audiences.fields import GROUPS
-from customers.audiences.index import CompiledAudiences, known_audiences
+from customers.audiences.facts import COLUMNS, VERSION, Facts
+from customers.audiences.index import known_audiences
 from customers.planned import fetch_one
-from offers.models import AltShop, PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
+from offers.models import AltShop, PrivateOffer
+from offers.shelves import Shelf, Viewer, stock
 
 # Assignments of ended offers pile up. Ids grow with time, so that the lowest that can be live
 # leaves nearly all of them unread; a list of all that can be would double everybody's time.
@@ -43,61 +39,11 @@ QUESTION = f"SELECT {ASKED} FROM {CUSTOMER}"
 WITH_FACTS = f"SELECT {ASKED}, {COLUMNS} FROM {CUSTOMER}"
 
 
-NO_AUDIENCES = CompiledAudiences({})
-
-
 class Version(NamedTuple):
     """Of what is on the shelves, and of what audiences and groups mean."""
 
     offers: int
     audiences: int
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """What decides about what a customer sees; `facts` are there if any offer is aimed."""
-
-    assigned: list[int]
-    facts: Facts | None = None
-    audiences: CompiledAudiences = NO_AUDIENCES
-
-    def groups(self) -> list[int]:
-        return self.facts.row[PLACES[GROUPS]] if self.facts else []
-
-    def audiences_at(self, at: dt.datetime) -> Iterable[int]:
-        if self.facts is None:
-            return ()
-        return self.audiences.holding(self.facts, at).union(self.facts.static_audiences)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The live and scheduled offers of one altshop."""
-
-    private: dict[int, PrivateOffer] = field(default_factory=dict)
-    public: list[PrivateOffer] = field(default_factory=list)
-    by_group: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_audience: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def put(self, offer: Any) -> None:
-        if offer.is_public:
-            self.public.append(offer)
-            return
-        self.private[offer.pk] = offer
-        for group in offer.group_ids:
-            self.by_group[group].append(offer.pk)
-        for audience in [*offer.audience_ids, *offer.followed_ids]:
-            self.by_audience[audience].append(offer.pk)
-
-    def ids_for(self, viewer: Viewer, at: dt.datetime) -> set[int]:
-        """Private offers that reach the viewer; `at` is in the altshop's zone."""
-        found = set(viewer.assigned)
-        if self.by_group:
-            found.update(*[self.by_group[g] for g in viewer.groups() if g in self.by_group])
-        if self.by_audience:
-            here = [a for a in viewer.audiences_at(at) if a in self.by_audience]
-            found.update(*[self.by_audience[audience] for audience in here])
-        return found
 
 
 @dataclass(frozen=True)
@@ -119,7 +65,7 @@ class Showcase:
     def read(cls, version: Version, at: dt.datetime) -> Self:
         """Two queries. What is read may be newer than `version`, never older."""
         shelves: dict[int, Shelf] = defaultdict(Shelf)
-        offers = list(_offers(at))
+        offers = list(stock(at))
         for offer in offers:
             for altshop in offer.altshop_ids:
                 shelves[altshop].put(offer)
@@ -149,24 +95,6 @@ class Showcase:
             (offer for offer in mine + shelf.public if offer.is_live(at)),
             key=attrgetter("sort_order", "id"),
         )
-
-
-def _offers(at: dt.datetime) -> QuerySet[Any]:
-    def targets(model: type[Model], name: str, **conditions: Any) -> ArraySubquery:
-        rows = model._default_manager.filter(offer_id=OuterRef("pk"), **conditions)
-        return ArraySubquery(rows.values(name))
-
-    followed = {"group__audience__isnull": False}
-    return (
-        PrivateOffer.objects.filter(is_active=True, end__gt=at)
-        .select_related("picture")
-        .annotate(
-            altshop_ids=ArrayAgg("altshops"),
-            group_ids=targets(PrivateOfferGroup, "group_id"),
-            followed_ids=targets(PrivateOfferGroup, "group__audience_id", **followed),
-            audience_ids=targets(PrivateOfferAudience, "audience_id"),
-        )
-    )
 
 
 _reading = threading.Lock()

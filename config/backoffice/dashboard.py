@@ -23,6 +23,7 @@ from imports.admin.wording import label, parts, result
 from imports.models import Job
 from offers.admin.columns import STATUS_SIGNS
 from offers.models import AltShop, PrivateOffer, Status
+from offers.models.visibility import nobody_can_see
 
 HORIZON = dt.timedelta(days=14)
 MOST_EVENTS = 8
@@ -61,7 +62,7 @@ class Event:
 
     @property
     def lacks_customers(self) -> bool:
-        return not self.offer.is_public and not self.offer.assigned_count
+        return bool(cast(Any, self.offer).has_nobody)
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -115,6 +116,7 @@ def offers_by_status(at: dt.datetime) -> list[Standing]:
 def next_events(at: dt.datetime) -> list[Event]:
     """What starts or ends within the horizon, the soonest first. Two queries."""
     active = PrivateOffer.objects.filter(is_active=True).select_related("picture")
+    active = active.annotate(has_nobody=nobody_can_see())
     until, today = at + HORIZON, timezone.localdate(at)
     starting = active.filter(start__gt=at, start__lte=until).order_by("start", "pk")
     ending = active.filter(end__gt=at, end__lte=until).order_by("end", "pk")

@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from customers.audiences.fields import condition_fields
+from customers.audiences.tree import parse_all
+from customers.audiences.words import in_words
 from customers.models import Audience, CustomerGroup
 from imports.resources import Text
 from offers.admin.columns import grouped
@@ -63,4 +66,11 @@ def about_groups(groups: list[CustomerGroup]) -> dict[int, str]:
 
 
 def about_audiences(audiences: list[Audience]) -> dict[int, str]:
-    return {audience.pk: str(audience.get_kind_display()) for audience in audiences}
+    """Two queries if any goes by conditions."""
+    about = {each.pk: str(each.get_kind_display()) for each in audiences}
+    conditions = {each.pk: each.conditions for each in audiences if each.is_dynamic}
+    if conditions:
+        nodes = parse_all(conditions, condition_fields())
+        nobody = gettext("Its conditions make no sense any more: nobody is in it.")
+        about |= {pk: in_words(nodes[pk]) if pk in nodes else nobody for pk in conditions}
+    return about

@@ -15,7 +15,7 @@ from customers.admin.customers import CustomerAdmin
 from customers.models import Customer
 from imports.backoffice import Tab
 from offers.models import PrivateOffer, Status
-from offers.models.visibility import targets_with
+from offers.models.visibility import Targets, targets_with
 
 MOST_SHOWN = 100
 
@@ -26,9 +26,10 @@ def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     Five queries, beside those that find the audiences.
     """
     now = timezone.localtime()
-    offers = list(_offers_of(customer, now)[: MOST_SHOWN + 1])
+    targets = targets_with(customer, now)
+    offers = list(_offers_of(customer, targets, now)[: MOST_SHOWN + 1])
     shown = offers[:MOST_SHOWN]
-    names = _names_of_targets(customer, shown, now)
+    names = _names_of_targets(targets, shown)
     context = {
         "customer": customer,
         "rows": [
@@ -41,11 +42,11 @@ def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     return SafeString(render_to_string("admin/offers/offers_of_customer.html", context, request))
 
 
-def _offers_of(customer: Customer, at: dt.datetime) -> QuerySet[Any]:
+def _offers_of(customer: Customer, targets: Targets, at: dt.datetime) -> QuerySet[Any]:
     public = Q(is_public=True, is_active=True, start__lte=at, end__gt=at)
     return (
         PrivateOffer.objects.with_status(at)
-        .with_ways(customer, at)
+        .with_ways(customer, targets)
         .filter(public | Q(by_email=True) | Q(by_group=True) | Q(by_audience=True))
         .prefetch_related("altshops")
         .order_by("-end", "pk")
@@ -58,15 +59,12 @@ def _ways(offer: Any) -> list[str]:
     return [way for way, reaches in ways.items() if reaches]
 
 
-def _names_of_targets(
-    customer: Customer, offers: list[Any], at: dt.datetime
-) -> dict[int, list[str]]:
+def _names_of_targets(targets: Targets, offers: list[Any]) -> dict[int, list[str]]:
     """Of each offer, the groups and audiences by which the customer sees it. Two queries."""
-    groups, audiences = targets_with(customer, at)
     found: dict[int, list[str]] = {offer.pk: [] for offer in offers}
-    for offer, title in _named(groups, "group__title", offers):
+    for offer, title in _named(targets.groups, "group__title", offers):
         found[offer].append(gettext("group “%(name)s”") % {"name": title})
-    for offer, name in _named(audiences, "audience__name", offers):
+    for offer, name in _named(targets.audiences, "audience__name", offers):
         found[offer].append(gettext("audience “%(name)s”") % {"name": name})
     return found
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -90,13 +90,13 @@ def counted_reach(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     form = TargetsForm(request.POST)
     if not form.is_valid():
         return HttpResponse(gettext("Choose groups and audiences that exist."), status=400)
-    found = reach(
-        offer=offer,
-        groups=form.cleaned_data["for_groups"],
-        audiences=form.cleaned_data["for_audiences"],
-        at=timezone.localtime(),
-    )
-    return HttpResponse(in_words(found), content_type="text/plain; charset=utf-8")
+    chosen = {"groups": form.cleaned_data["for_groups"]}
+    chosen["audiences"] = form.cleaned_data["for_audiences"]
+    try:
+        said = in_words(reach(offer=offer, **chosen, at=timezone.localtime()))
+    except ValidationError as error:
+        said = error.messages[0]
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 def in_words(found: Reach) -> str:

@@ -53,18 +53,14 @@ class PrivateOfferQuerySet(models.QuerySet["PrivateOffer"]):
         ways = Q(is_public=True) | Q(by_email=True) | Q(by_group=True) | Q(by_audience=True)
         return (
             self.live(at)
-            .with_ways(customer, at.astimezone(altshop.zone))
+            .with_ways(customer, targets_with(customer, at.astimezone(altshop.zone)))
             .filter(ways, altshops=altshop)
             .order_by("sort_order", "pk")
         )
 
-    def with_ways(self, customer: Customer, at: dt.datetime) -> Self:
-        """Annotated `by_email`, `by_group`, `by_audience`: how an offer reaches the customer.
-
-        Asks `audiences_of` for the day that `at` has in its own zone.
-        """
+    def with_ways(self, customer: Customer, targets: "Targets") -> Self:
+        """Annotated `by_email`, `by_group`, `by_audience`: how an offer reaches the customer."""
         mine = Assignment.objects.filter(customer_id=customer.pk)
-        targets = targets_with(customer, at)
         return self.annotate(
             by_email=Exists(mine.filter(offer_id=OuterRef("pk"))),
             by_group=Exists(targets.groups.filter(offer_id=OuterRef("pk"))),
@@ -78,7 +74,10 @@ class Targets(NamedTuple):
 
 
 def targets_with(customer: Customer, at: dt.datetime) -> Targets:
-    """The groups and audiences of offers in which the customer is; a prospect is in none."""
+    """The groups and audiences of offers in which the customer is; a prospect is in none.
+
+    Today is the day that `at` has in its own zone. As many queries as `audiences_of`.
+    """
     if customer.is_prospect:
         return Targets(PrivateOfferGroup.objects.none(), PrivateOfferAudience.objects.none())
     audiences = audiences_of(customer, at)
