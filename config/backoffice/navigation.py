@@ -155,6 +155,12 @@ def chapters() -> list[dict[str, Any]]:
                 item(_("Users"), "person", "customers_user_changelist", "customers.view_user"),
                 item(_("Roles"), "shield_person", "auth_group_changelist", "auth.view_group"),
                 item(_("API keys"), "key", "customers_apikey_changelist", "customers.view_apikey"),
+                {
+                    "title": _("Verify"),
+                    "icon": "verified",
+                    "link": reverse_lazy("verification"),
+                    "permission": lambda request: request.user.has_perm("loyalty.verify"),
+                },
             ],
         },
     ]

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from config.backoffice.dashboard import overview
 from config.backoffice.session import session
 from config.backoffice.sign_in import StaffSignIn
+from config.backoffice.verification import verification
 
 # Names are those by which allauth looks its pages up.
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("login/", StaffSignIn.as_view(), name="account_login"),
     path("logout/", LogoutView.as_view(next_page="account_login"), name="logout"),
     path("session/", session, name="session"),
+    path("verify/", admin.site.admin_view(verification), name="verification"),
     path("security/", include("allauth.mfa.urls")),
     path("security/password/", account.reauthenticate, name="account_reauthenticate"),
     path("password-reset/", account.password_reset, name="account_reset_password"),

@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cashback batches',
                 'ordering': ['-id'],
                 'default_permissions': ('add', 'view'),
+                'permissions': [('verify', 'Can verify the data')],
                 'indexes': [models.Index(condition=models.Q(('customer_id__isnull', False)), fields=['customer_id'], name='batch_of_customer')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('customer_id__isnull', True), ('group__isnull', False), ('kind', 'group')), models.Q(('customer_id__isnull', False), ('group__isnull', True), ('kind', 'single')), _connector='OR'), name='batch_is_for_group_or_customer'), models.CheckConstraint(condition=models.Q(('mode', 'relative'), ('amount__gte', 0), _connector='OR'), name='batch_absolute_not_negative')],
             },

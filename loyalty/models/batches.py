@@ -68,6 +68,7 @@ class Batch(models.Model):
         verbose_name = _("cashback batch")
         verbose_name_plural = _("cashback batches")
         default_permissions = ("add", "view")
+        permissions = [("verify", _("Can verify the data"))]
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
