@@ -16,7 +16,7 @@ def _phrase(node: Node, within: bool = False) -> str:
         value = node.operator.value.words(node.value, node.field)
         return str(node.operator.words) % {"field": node.field.label, "value": value}
     if isinstance(node, Not):
-        return _("not (%(condition)s)") % {"condition": _phrase(node.node)}
+        return _negated(node.node)
     if not node.nodes:
         return _("everybody") if isinstance(node, AllOf) else _("nobody")
     if len(node.nodes) == 1:
@@ -24,3 +24,11 @@ def _phrase(node: Node, within: bool = False) -> str:
     joined = _(" and ") if isinstance(node, AllOf) else _(" or ")
     sentence = joined.join(_phrase(child, within=True) for child in node.nodes)
     return f"({sentence})" if within else sentence
+
+
+def _negated(node: Node) -> str:
+    if isinstance(node, Condition) and node.operator.key == "is_empty":
+        return _("%(field)s is not empty") % {"field": node.field.label}
+    if isinstance(node, AllOf) and not node.nodes:
+        return _("nobody")
+    return _("not (%(condition)s)") % {"condition": _phrase(node)}
