@@ -15,7 +15,9 @@ Range = tuple[Any, Any]
 
 def lowered(text: str) -> str:
     """In small letters, each for itself, as PostgreSQL does it."""
-    return "".join([small if len(small := letter.lower()) == 1 else small[0] for letter in text])
+    if text.isascii():
+        return text.lower()
+    return "".join([letter.lower()[0] for letter in text])
 
 
 class Primitive(Protocol):
