@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dates import MONTHS_3
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,7 +113,7 @@ def _by_origin(fields: Mapping[str, ConditionField]) -> list[tuple[str, list[tup
 
 
 def _months() -> list[dict[str, Any]]:
-    return [{"value": number, "label": str(name)} for number, name in MONTHS_3.items()]
+    return [{"value": number, "label": capfirst(name)} for number, name in MONTHS_3.items()]
 
 
 def _words() -> dict[str, str]:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from customers.audiences.uses import uses_of
 from customers.models import Audience
 
+BACK_TO_EDITING = "_edit"
+"""The button that leads from the confirmation back to the form."""
+
 
 class AudienceForm(forms.ModelForm):
     """An audience. Changed conditions of one that is in use need a confirmation (`confirmation`).
@@ -28,15 +31,18 @@ class AudienceForm(forms.ModelForm):
         cleaned = super().clean()
         if not self.instance.pk or "conditions" not in self.cleaned_data:
             return cleaned
-        sealed = seal(self.instance, self.cleaned_data["conditions"])
-        self.unconfirmed = (
+        self.unconfirmed = BACK_TO_EDITING in self.data or (
             self.cleaned_data["conditions"] != self.instance.conditions
-            and not constant_time_compare(self.cleaned_data["confirmation"], sealed)
+            and not self._is_confirmed()
             and bool(uses_of([self.instance.pk])[self.instance.pk])
         )
         if self.unconfirmed:
             raise ValidationError(_("Look at who comes and who leaves first."), code="unconfirmed")
         return cleaned
+
+    def _is_confirmed(self) -> bool:
+        sealed = seal(self.instance, self.cleaned_data["conditions"])
+        return constant_time_compare(self.cleaned_data["confirmation"], sealed)
 
 
 def seal(audience: Audience, conditions: Any) -> str:

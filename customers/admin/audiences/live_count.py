@@ -23,8 +23,7 @@ from customers.models import Audience, Customer
 
 def live_count(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     """The answer to conditions that somebody is writing: figures, or what is wrong with them."""
-    if not (admin.has_view_permission(request) or admin.has_add_permission(request)):
-        raise PermissionDenied
+    _refuse_strangers(admin, request)
     if request.method != "POST":
         return JsonResponse({}, status=405)
     now = timezone.localtime()
@@ -92,6 +91,10 @@ def note_count(audience_id: int, conditions: Any, found: int, at: dt.datetime) -
 
 def published_schema(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     """The JSON schema of conditions, for whoever writes them by other means."""
-    if not admin.has_view_or_change_permission(request):
-        raise PermissionDenied
+    _refuse_strangers(admin, request)
     return JsonResponse(schema(), content_type="application/schema+json")
+
+
+def _refuse_strangers(admin: ModelAdmin, request: HttpRequest) -> None:
+    if not (admin.has_view_permission(request) or admin.has_add_permission(request)):
+        raise PermissionDenied

@@ -16,7 +16,7 @@ from customers.admin.audiences import freeze, live_count, removal
 from customers.admin.audiences.builder import ConditionsField
 from customers.admin.audiences.changes import confirmation
 from customers.admin.audiences.columns import AudienceColumns, describe, row_actions
-from customers.admin.audiences.form import AudienceForm
+from customers.admin.audiences.form import BACK_TO_EDITING, AudienceForm
 from customers.admin.audiences.members import MEMBERS
 from customers.admin.audiences.uses import shown_uses
 from customers.audiences.counting import count
@@ -75,7 +75,10 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
     ) -> FormField | None:
         if db_field.name == "conditions":
             return ConditionsField()
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "description":
+            field.widget.attrs["rows"] = 2
+        return field
 
     def changeform_view(
         self,
@@ -94,7 +97,7 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
     ) -> HttpResponse:
         form, audience = context["adminform"].form, context["original"]
         if getattr(form, "unconfirmed", False):
-            if len(form.errors) == 1 and "_edit" not in request.POST:
+            if len(form.errors) == 1 and BACK_TO_EDITING not in request.POST:
                 return confirmation(self, request, form)
             del form.errors["__all__"]
             context["errors"] = form.errors
