@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser, AnonymousUser
+    from django.utils.functional import Promise
 
     from imports.resources import BulkChange, BulkResource
 
 T = TypeVar("T", bound="type[BulkChange]")
 registered: dict[str, BulkChange] = {}
+other_exports: dict[str, str | Promise] = {}
+"""Titles of what is exported past the types, by what its records have for a type."""
 
 
 def register(kind: T) -> T:

@@ -124,5 +124,5 @@ def _label(records: list[Any]) -> None:
         alike = [record for record in records if record.type == slug]
         abouts = kind.describe_all([record.filters for record in alike]) if kind else []
         for number, record in enumerate(alike):
-            record.title = str(kind.title) if kind else slug
+            record.title = str(kind.title if kind else registry.other_exports.get(slug, slug))
             record.about = abouts[number] if kind else ""
