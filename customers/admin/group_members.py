@@ -31,7 +31,7 @@ def render(request: HttpRequest, group: CustomerGroup) -> SafeString:
     may_change = request.user.has_perm("customers.change_members") and not group.audience
     context = {
         "group": group,
-        "cl": page_of(request, group, timezone.now()),
+        "cl": page_of(request, group, timezone.localtime()),
         "place": _place(request),
         "may_change": may_change,
         "may_see_audience": request.user.has_perm("customers.view_audience"),
@@ -48,7 +48,8 @@ def add_page(admin: ModelAdmin, request: HttpRequest, group_id: int) -> HttpResp
     form = NumbersForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         addition = add(group=group, numbers=form.cleaned_data["numbers"])
-        admin.log_change(request, group, f"{addition.added} members added")
+        if addition.added:
+            admin.log_change(request, group, f"{addition.added} members added")
         return report(admin, request, group, addition, _tab(group))
     context = {"form": form, "title": _("Add customers"), "back": _tab(group)}
     return _page(admin, request, group, "add_members", context)

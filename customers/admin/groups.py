@@ -28,7 +28,7 @@ class CustomerGroupAdmin(TabbedAdmin):
     """Groups are renamed, never deleted (D4); the database refuses it too."""
 
     list_display = ["name", "type_of_sample", "users_count", "edit"]
-    list_display_links = None
+    list_display_links = ["name"]
     list_select_related = ["audience"]
     search_fields = ["title"]
     search_help_text = _("Name of the group")
