@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as MalformedError
 
+import customers.api_groups
 import imports.api
 import offers.api
 from customers.api import KeyAuth
@@ -23,6 +24,7 @@ api = NinjaAPI(
     ),
 )
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
+api.add_router("/groups", customers.api_groups.router)
 api.add_router("/imports", imports.api.router, auth=KeyAuth(Scope.IMPORTS_WRITE))
 
 
