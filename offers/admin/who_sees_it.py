@@ -46,10 +46,10 @@ class WhoSeesIt:
     def get_readonly_fields(self, request: HttpRequest, obj: PrivateOffer | None = None) -> Any:
         return ["is_public", *SHOWN] if obj else SHOWN
 
-    @admin.display(description=_("Everybody"))
+    @admin.display(description=_("Who sees it"))
     def everybody(self, offer: PrivateOffer) -> str:
         told = _(
-            "It is public: every signed-in customer sees it. It takes no e-mails and no targets."
+            "Every signed-in customer: it is public. It takes no e-mails, groups or audiences."
         )
         return str(told)
 
