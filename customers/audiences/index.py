@@ -13,11 +13,10 @@ from collections.abc import Mapping
 from django.db import connection
 
 from customers.audiences.facts import COLUMNS, VERSION, Facts
-from customers.audiences.features import Feature
+from customers.audiences.features import Bits, feature
 from customers.audiences.fields import condition_fields
-from customers.audiences.normal import Alternative, Aspect, TooWideError, alternatives
+from customers.audiences.normal import Alternative, Aspect, Every, TooWideError, alternatives
 from customers.audiences.predicate import Predicate, compile_predicate
-from customers.audiences.primitives import Primitive
 from customers.audiences.tree import Node, parse_all
 from customers.models import Audience, Customer
 from customers.planned import fetch_one
@@ -54,7 +53,7 @@ class _Day:
     def __init__(self, nodes: Mapping[int, Node], today: dt.date) -> None:
         self.owners: list[int] = []
         self.wide: dict[int, Predicate] = {}
-        tests: dict[Aspect, dict[Primitive, int]] = {}
+        tests: dict[Aspect, Bits] = {}
         for number, node in nodes.items():
             try:
                 found = alternatives(node, today)
@@ -63,30 +62,34 @@ class _Day:
                 continue
             for alternative in found:
                 self.add(number, alternative, tests)
-        self.features = [Feature(aspect, of_aspect) for aspect, of_aspect in tests.items()]
+        self.features = [feature(aspect, of_aspect) for aspect, of_aspect in tests.items()]
         self.everything = (1 << len(self.owners)) - 1
+        # The audiences of a byte of the answer, by where it stands and what it is.
+        self.held: dict[tuple[int, int], list[int]] = {}
 
-    def add(
-        self, number: int, alternative: Alternative, tests: dict[Aspect, dict[Primitive, int]]
-    ) -> None:
+    def add(self, number: int, alternative: Alternative, tests: dict[Aspect, Bits]) -> None:
         bit = 1 << len(self.owners)
         self.owners.append(number)
         for aspect, asked in alternative.items():
             known = tests.setdefault(aspect, {})
-            for test in asked:
-                known[test] = known.get(test, 0) | bit
+            test = next(iter(asked)) if len(asked) == 1 else Every(asked)
+            known[test] = known.get(test, 0) | bit
 
     def holding(self, facts: Facts, at: dt.datetime) -> frozenset[int]:
         failed = 0
-        for feature in self.features:
-            failed |= feature.rules_out(facts, at)
-        left, found = self.everything & ~failed, set()
-        while left:
-            place = left.bit_length() - 1
-            found.add(self.owners[place])
-            left ^= 1 << place
-        found |= {number for number, holds in self.wide.items() if holds(facts, at)}
+        for each in self.features:
+            failed |= each.rules_out(facts, at)
+        left = self.everything & ~failed
+        found = [number for number, holds in self.wide.items() if holds(facts, at)]
+        for pair in enumerate(left.to_bytes(len(self.owners) // 8 + 1, "little")):
+            if pair[1]:
+                found += self.held.get(pair) or self.read(*pair)
         return frozenset(found)
+
+    def read(self, place: int, byte: int) -> list[int]:
+        bits = [bit for bit in range(8) if byte >> bit & 1]
+        found = self.held[place, byte] = [self.owners[8 * place + bit] for bit in bits]
+        return found
 
 
 _reading = threading.Lock()

@@ -1,18 +1,27 @@
 """Where a field's items are in customers_customer, and the primitives' SQL about them.
 
-Each test is true or false, never NULL, and never fails, whatever is stored. Columns are compared
-as they are; what is in Customer.attributes as text or by jsonpath, since a cast would fail on
-what is no date or number, and equality by containment, which the GIN index serves.
+Each test is true or false, never NULL. Columns are compared as they are; what is in
+Customer.attributes as text or by jsonpath, since a cast would fail on what is no date or number,
+and equality by containment, which the GIN index serves. No test of a column or of the attributes
+has a subquery: one that looks at its row would keep PostgreSQL from counting in parallel.
 """
 
 import datetime as dt
-import json
 from collections.abc import Callable, Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from customers.audiences.fields import GROUPS, ConditionField
-from customers.audiences.primitives import Containing, Having, Missing, OneOf, Primitive, Within
+from customers.audiences.jsonpath import contained, ends, number_filter, text_filter
+from customers.audiences.primitives import (
+    Containing,
+    Having,
+    Missing,
+    OneOf,
+    Primitive,
+    Range,
+    Within,
+)
 from customers.models import AttributeType
 
 Sql = tuple[str, list[Any]]
@@ -57,7 +66,7 @@ class Column:
         return in_ranges(PARTS[test.of].format(self.sql), test.ranges)
 
     def one_of(self, values: list[Any]) -> Sql:
-        return f"({self.sql} = ANY(%s)) IS TRUE", [values]
+        return equals_any(self.sql, values)
 
     def having(self, values: list[Any]) -> Sql:
         raise NotImplementedError("A single value has no several.")
@@ -94,10 +103,17 @@ class MomentColumn(Column):
 
 
 class ListColumn(Column):
+    """An array; one of dates is sorted, which makes any_within a matter of two look-ups."""
+
     def within(self, test: Within) -> Sql:
-        inner, params = in_ranges(PARTS[test.of].format("item"), test.ranges)
-        exists = f"EXISTS (SELECT FROM unnest({self.sql}) AS item WHERE {inner})"
-        return f"({self.sql} IS NOT NULL AND {exists})", params
+        if test.of != "value":
+            exists = f"jsonb_path_exists(to_jsonb({self.sql}), %s::jsonpath)"
+            return f"({exists}) IS TRUE", [text_filter("$[*]", test)]
+        ((low, high),) = test.ranges
+        if low is None:
+            return f"({self.sql}[1] <= %s) IS TRUE", [high]
+        asked = f"width_bucket(%s::date, {self.sql}) > width_bucket(%s::date, {self.sql})"
+        return f"({asked}) IS TRUE", [high, low - DAY]
 
     def one_of(self, values: list[Any]) -> Sql:
         return f"({self.sql} && %s::varchar[]) IS TRUE", [values]
@@ -119,15 +135,15 @@ class Json(Column):
 
     def within(self, test: Within) -> Sql:
         if self.field.type == AttributeType.NUMBER:
-            return self.path(*(number_filter(low, high) for low, high in test.ranges))
-        part, write = TEXT_PARTS[test.of]
-        ranges = [(low and write(low), high and write(high)) for low, high in test.ranges]
-        if not self.field.is_list:
+            path = f'$."{self.field.key}" ? ({number_filter(test)})'
+        elif self.field.is_list:
+            path = text_filter(f'$."{self.field.key}"[*]', test)
+        else:
+            part, write = TEXT_PARTS[test.of]
+            ranges = [(low and write(low), high and write(high)) for low, high in test.ranges]
             return in_ranges(part.format(self.sql) + ' COLLATE "C"', ranges)
-        inner, params = in_ranges(part.format("(item #>> '{}')") + ' COLLATE "C"', ranges)
-        items = f"jsonb_path_query({self.attributes}, '$.\"{self.field.key}\"[*]')"
-        has = f"{self.attributes} ? '{self.field.key}'"
-        return f"({has} AND EXISTS (SELECT FROM {items} AS item WHERE {inner}))", params
+        # The operator @? could go by the index, which is of no use for ranges and far slower.
+        return f"jsonb_path_exists({self.attributes}, %s::jsonpath, '{{}}', true)", [path]
 
     def one_of(self, values: list[Any]) -> Sql:
         if len(values) > ONE_BY_ONE and not self.field.is_list:
@@ -141,11 +157,6 @@ class Json(Column):
     def missing(self) -> Sql:
         value = f"{self.attributes} -> '{self.field.key}'"
         return f"coalesce({value}, 'null') IN ('null', '\"\"', '[]')", []
-
-    def path(self, *filters: str) -> Sql:
-        return f"{self.attributes} @? %s::jsonpath", [
-            f'$."{self.field.key}" ? ({" || ".join(filters)})'
-        ]
 
 
 class Groups(Column):
@@ -181,31 +192,19 @@ def column_of(field: ConditionField, customer: str, at: dt.datetime) -> Column:
     return Column(sql)
 
 
-def in_ranges(sql: str, ranges: Collection[tuple[Any, Any]]) -> Sql:
+def equals_any(sql: str, values: list[Any]) -> Sql:
+    if len(values) == 1:
+        return f"({sql} = %s) IS TRUE", values
+    return f"({sql} = ANY(%s)) IS TRUE", [values]
+
+
+def in_ranges(sql: str, ranges: Collection[Range]) -> Sql:
     """Whether it lies in one of the ranges, their ends included."""
     if all(low == high for low, high in ranges):
-        return f"({sql} = ANY(%s)) IS TRUE", [[low for low, _ in ranges]]
-    tests, params = [], []
-    for low, high in ranges:
-        ends = [("<=", high), (">=", low)]
-        given = [(sign, end) for sign, end in ends if end is not None]
-        tests.append(" AND ".join(f"{sql} {sign} %s" for sign, _ in given))
-        params += [end for _, end in given]
-    return f"({' OR '.join(tests)}) IS TRUE", params
-
-
-def number_filter(low: Any, high: Any) -> str:
-    ends = [(">=", low), ("<=", high)]
-    return " && ".join(f"@ {sign} {end:f}" for sign, end in ends if end is not None)
-
-
-def contained(field: ConditionField, values: Any) -> str:
-    """JSON that the attributes contain whose field is, or has, the values."""
-    if field.type == AttributeType.NUMBER:
-        return f'{{"{field.key}": {values:f}}}'
-    if field.is_list and not isinstance(values, list):
-        values = [values]
-    return json.dumps({field.key: values}, ensure_ascii=False)
+        return equals_any(sql, [low for low, _ in ranges])
+    tests = [ends(f"{sql} {{}} %s", range_, " AND ") for range_ in ranges]
+    given = [end for range_ in ranges for end in range_ if end is not None]
+    return f"({' OR '.join(tests)}) IS TRUE", given
 
 
 def zone_sql(at: dt.datetime) -> str:

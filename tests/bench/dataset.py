@@ -40,17 +40,54 @@ def customers(number: int) -> None:
     """Customers 1 to `number`: customer1@example.com and so on, with 31 first and 4,669 last names.
 
     Names of many letters, because a search for letters costs what the letters' frequency costs.
+    Of eight attributes, most have a few: a third have children, half have a car.
     """
+    attributes()
     _run(
-        "INSERT INTO customers_customer (id, email, external_id, phone, first_name, last_name)"
+        "INSERT INTO customers_customer (id, email, external_id, phone, first_name, last_name,"
+        " birth_date, created_at, gender, city, district, accepts_marketing,"
+        " children_birth_dates, cars, attributes)"
         " SELECT n, format('customer%%s@example.com', n), 'C' || n, (48500000000 + n)::text,"
         " (string_to_array(%(first)s, ' '))[1 + n %% 31],"
         " (string_to_array(%(last)s, ' '))[1 + n %% 29]"
         " || (string_to_array(%(middle)s, ' '))[1 + n %% 23]"
-        " || (string_to_array(%(end)s, ' '))[1 + n %% 7] FROM generate_series(1, %(number)s) n",
-        {"number": number, **NAMES},
+        " || (string_to_array(%(end)s, ' '))[1 + n %% 7],"
+        f" {PERSONAL} FROM generate_series(1, %(number)s) n,"
+        " LATERAL (SELECT n::bigint * 2654435761 %% 1000003 AS r) AS random",
+        {"number": number, "today": NOW.date(), "districts": DISTRICTS, **NAMES},
         table="customers_customer",
     )
+
+
+DISTRICTS = ["Sovetsky", "Camden", "Hackney", "Kazimierz", "Mokotów", "Obolon", "Podil", "Praga"]
+CARS = ["Audi", "BMW", "Fiat", "Ford", "Kia", "Škoda", "Toyota", "Volkswagen"]
+TIERS = ["bronze", "silver", "gold", "platinum"]
+# By r, which is as good as random from 0 to a million.
+PERSONAL = (
+    "%(today)s::date - (18 * 365 + r %% 20000)::int, %(today)s - r / 300 * interval '1 day',"
+    " (ARRAY['female', 'male'])[1 + r %% 2], 'City ' || r %% 200,"
+    " (%(districts)s::varchar[])[1 + r %% 8], r %% 3 = 0,"
+    " CASE WHEN r %% 3 = 1 THEN ARRAY[%(today)s::date - (r %% 9000)::int] WHEN r %% 30 = 2"
+    " THEN ARRAY[%(today)s::date - (r %% 9000 + 800)::int, %(today)s::date - (r %% 9000)::int] END,"
+    " CASE WHEN r %% 20 < 9 THEN ARRAY['Fiat', 'Ford'] WHEN r %% 20 = 9 THEN ARRAY['Audi'] END,"
+    " jsonb_strip_nulls(jsonb_build_object("
+    "'loyalty_tier', (ARRAY['bronze', 'bronze', 'silver', 'gold', 'platinum'])[1 + r %% 5],"
+    " 'visits', CASE WHEN r %% 4 > 0 THEN r %% 50 END))"
+)
+
+
+def attributes() -> None:
+    """Definitions of what customers() fills in: six standard attributes, two of our own."""
+    several = {"gender": ["female", "male"], "district": DISTRICTS, "cars": CARS}
+    types = {"gender": "choice", "city": "text", "district": "choice", "cars": "choices"}
+    types |= {"accepts_marketing": "yes_no", "children_birth_dates": "dates"}
+    types |= {"loyalty_tier": "choice", "visits": "number"}
+    for key, type_ in types.items():
+        _run(
+            "INSERT INTO customers_attributedefinition (key, label, type, choices)"
+            " VALUES (%(key)s, %(key)s, %(type)s, %(choices)s)",
+            {"key": key, "type": type_, "choices": {**several, "loyalty_tier": TIERS}.get(key, [])},
+        )
 
 
 def offers(number: int) -> None:
