@@ -1,17 +1,13 @@
 """The lines of a file of customers, cell by cell: cleaned, in their one form, or refused."""
 
-from typing import Any
-
 from customers.addresses import IS_PLAIN as IS_PLAIN_EMAIL
 from customers.addresses import PLAIN_VALUES, judge, trimmed_lower
 from customers.attributes.cells import judge_attributes, make_bad_cells, values_of_lines
 from customers.attributes.fields import defined
+from customers.attributes.plain import DATE as PLAIN_DATE
 from customers.identity import TRIMMED, normalize_email, normalize_phone
-from customers.phones import DIGITS, make_lengths
-from customers.phones import IS_PLAIN as IS_PLAIN_PHONE
+from customers.phones import DIGITS, IS_POSSIBLE, make_lengths
 from imports.runs import Run
-
-PLAIN_PHONE = IS_PLAIN_PHONE.format(digits=DIGITS.format(column="phone"))
 
 
 def clean(run: Run) -> None:
@@ -24,23 +20,14 @@ def clean(run: Run) -> None:
     cells = ", ".join(f"nullif({_cell(key)}, '') AS {key}" for key in TEXTS)
     email = f"nullif({trimmed_lower('email')}, '') AS email"
     run.make("cells", f"SELECT line, {email}, {cells} FROM {{rows}} AS rows", trimmed=TRIMMED)
-    _make_odd(run, "email", IS_PLAIN_EMAIL, **PLAIN_VALUES)
+    run.make("odd_email", ODD_EMAILS, **PLAIN_VALUES)
     judge(run, "odd_email", normalize_email, written="written", normal="normal")
-    _make_odd(run, "phone", PLAIN_PHONE)
+    run.make("odd_phone", ODD_PHONES)
     judge(run, "odd_phone", normalize_phone, written="written", normal="normal")
     judged = judge_attributes(run, defined().values())
     make_bad_cells(run, judged)
     run.define("values", values_of_lines(judged))
     run.make("lines", LINES, today=run.job.created_at.date())
-
-
-def _make_odd(run: Run, column: str, is_plain: str, **values: Any) -> None:
-    run.make(
-        f"odd_{column}",
-        f"SELECT DISTINCT {column} AS written, NULL::text AS normal, NULL::text AS code"
-        f" FROM {{cells}} WHERE {column} IS NOT NULL AND ({is_plain}) IS NOT TRUE",
-        **values,
-    )
 
 
 def _cell(key: str) -> str:
@@ -54,13 +41,29 @@ def unescaped(key: str) -> str:
 
 TEXTS = ("external_id", "phone", "first_name", "last_name", "birth_date")
 
+ODD_EMAILS = (
+    "SELECT DISTINCT email AS written, NULL::text AS normal, NULL::text AS code"
+    f" FROM {{cells}} WHERE email IS NOT NULL AND NOT ({IS_PLAIN_EMAIL})"
+)
+# A join, since a subquery would keep this to one process.
+ODD_PHONES = (
+    "SELECT DISTINCT phone AS written, NULL::text AS normal, NULL::text AS code"
+    " FROM {cells} LEFT JOIN {lengths} AS possible"
+    f" ON {IS_POSSIBLE.format(digits=DIGITS.format(column='phone'))}"
+    " WHERE phone IS NOT NULL AND possible.prefix IS NULL"
+)
+
 LONGEST_EXTERNAL_ID = 64
 LONGEST_NAME = 150
 ISO_DATE = "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$"
 
-# CASE looks at one condition after the other, so that none meets what it can't compute.
+# CASE looks at one condition after the other, so that none meets what it can't compute; nor does
+# it count the days of months for days that all months have.
 DATE_CODE = (
-    f"CASE WHEN birth_date IS NULL THEN NULL WHEN birth_date !~ '{ISO_DATE}' THEN 'birth_date'"
+    "CASE WHEN birth_date IS NULL THEN NULL"
+    f" WHEN birth_date ~ '^{PLAIN_DATE}$'"
+    " THEN CASE WHEN birth_date::date > %(today)s THEN 'birth_date_future' END"
+    f" WHEN birth_date !~ '{ISO_DATE}' THEN 'birth_date'"
     " WHEN left(birth_date, 4) < '1900' THEN 'birth_date_early'"
     " WHEN substr(birth_date, 6, 2) NOT BETWEEN '01' AND '12' THEN 'birth_date'"
     " WHEN right(birth_date, 2)::int NOT BETWEEN 1 AND extract(day FROM"

@@ -15,10 +15,11 @@ LENGTHS = range(8, 16)
 
 # "+48 (500) 600-700" without what people write between digits; a cell is trimmed before.
 DIGITS = "translate({column}, '+ ()-', '')"
-IS_PLAIN = (
-    "{digits} ~ '^[0-9]+$' AND EXISTS (SELECT FROM {{lengths}} AS possible"
-    " WHERE possible.prefix = left({digits}, 3) AND possible.length = length({digits}))"
+IS_POSSIBLE = (
+    "{digits} ~ '^[0-9]+$'"
+    " AND possible.prefix = left({digits}, 3) AND possible.length = length({digits})"
 )
+IS_PLAIN = f"EXISTS (SELECT FROM {{{{lengths}}}} AS possible WHERE {IS_POSSIBLE})"
 
 
 def possible_lengths() -> set[tuple[str, int]]:

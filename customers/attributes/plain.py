@@ -41,9 +41,10 @@ PLAIN_VALUE = {
     AttributeType.YES_NO: "nullif({cell}, '') = 'yes'",
     AttributeType.CHOICE: "nullif({cell}, '')",
     AttributeType.DATES: (
-        "CASE WHEN length({cell}) = 10 THEN ARRAY[{cell}::date]"
-        " WHEN {cell} <> '' THEN ARRAY(SELECT DISTINCT day::date"
-        " FROM unnest(string_to_array({cell}, '|')) AS day ORDER BY 1) END"
+        # A text search vector is sorted and holds nothing twice; a subquery over the entries
+        # would do the same, but keep all that is around it to one process.
+        "CASE WHEN length({cell}) = 10 THEN ARRAY[{cell}::date] WHEN {cell} <> ''"
+        " THEN tsvector_to_array(array_to_tsvector(string_to_array({cell}, '|')))::date[] END"
     ),
     AttributeType.CHOICES: "CASE WHEN {cell} <> '' THEN ARRAY[{cell}::varchar] END",
 }

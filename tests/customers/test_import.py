@@ -1,11 +1,8 @@
 """The import of customers: who a line is about, what it changes, and how it is taken back."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from customers.accounts import open_account
 from customers.models import Customer
@@ -14,6 +11,7 @@ from imports.models import State
 from offers.assignment import assign
 from tests.customers.import_runs import counts, rejects, run, undo
 from tests.factories import make_customer, make_offer, make_user
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -219,21 +217,6 @@ def test_an_export_imports_unchanged_and_leaves_prospects_out():
         data = b"".join(exports.chunks(exports.begin(type="customers", format=format_, user=None)))
         assert b"waits" not in data
         assert counts(run(data)) == {"unchanged": 2}
-
-
-def at_once(*calls) -> list[object]:
-    """The results of calls made at the same time, each over a connection of its own."""
-    start = Barrier(len(calls))
-
-    def run_one(call):
-        try:
-            start.wait()
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run_one, calls))
 
 
 def test_imports_and_first_sign_ins_at_once_all_succeed():
