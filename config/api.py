@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as MalformedError
 
 import customers.api_groups
+import customers.api_customers
 import imports.api
 import offers.api
 from customers.api import KeyAuth
@@ -24,6 +25,8 @@ api = NinjaAPI(
     ),
 )
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
+# After all that has more to its address than a customer.
+api.add_router("", customers.api_customers.router)
 api.add_router("/groups", customers.api_groups.router)
 api.add_router("/imports", imports.api.router, auth=KeyAuth(Scope.IMPORTS_WRITE))
 
@@ -55,6 +58,11 @@ def malformed(request: HttpRequest, error: MalformedError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return answer(request, 422, "invalid", " ".join(error.messages))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return answer(request, 422, "malformed", "Send JSON in the form that is documented.")
 
 
 @api.exception_handler(Http404)

@@ -19,6 +19,8 @@ USE_NOTED_EVERY = dt.timedelta(minutes=1)
 
 class Scope(models.TextChoices):
     PRIVATE_OFFERS_READ = "private-offers:read", _("See which private offers a customer has")
+    CUSTOMERS_READ = "customers:read", _("See customers and what is known of them")
+    CUSTOMERS_WRITE = "customers:write", _("Add and change customers")
     GROUPS_READ = "groups:read", _("See customer groups and who is in them")
     GROUPS_WRITE = "groups:write", _("Add customers to groups and remove them")
     IMPORTS_WRITE = "imports:write", _("Import files, and see and confirm imports")

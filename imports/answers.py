@@ -21,3 +21,14 @@ class ProblemBody(Schema):
 def problems(*statuses: int) -> dict[int, type[ProblemBody]]:
     """Error answers to declare on an endpoint, besides those that every endpoint has."""
     return dict.fromkeys((401, 403, *statuses), ProblemBody)
+
+
+def codes(by_status: dict[int, tuple[str, ...]]) -> dict[str, Any]:
+    """`openapi_extra` that says which codes an endpoint's error answers have."""
+    always = {401: ("no_key", "unknown_key"), 403: ("scope", "permission")}
+    return {
+        "responses": {
+            status: {"description": "Code: " + ", ".join(f"`{code}`" for code in codes)}
+            for status, codes in (always | by_status).items()
+        }
+    }

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from imports.models import RUNNING, Job, Progress, State, UndoRecord
+from imports.models import RUNNING, IdempotencyKey, Job, Progress, State, UndoRecord
 
 UPLOADING = dt.timedelta(days=1)  # a file may be older than the job that will name it
 
@@ -42,6 +42,12 @@ def _expire(job: Job, at: dt.datetime) -> None:
         file.delete(save=False)
     job.save()
     job.undo_records.all().delete()
+
+
+def forget_answers(at: dt.datetime) -> None:
+    """Forget what callers of the API asked for by a key, as old as jobs whose files are gone."""
+    before = at - dt.timedelta(days=settings.IMPORT_FILES_KEPT_DAYS)
+    IdempotencyKey.objects.filter(job=None, created_at__lt=before).delete()
 
 
 def delete_strays(at: dt.datetime) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import storages
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -120,12 +121,17 @@ class UndoRecord(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """What a caller of the API has asked for by a key, so that asking again does nothing new."""
+    """What a caller of the API has asked for by a key, so that asking again does nothing new.
+
+    It led to a job or to an answer, which has ids, statuses and codes in it and nothing personal.
+    """
 
     caller = models.CharField(max_length=50)
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     job = models.ForeignKey(Job, models.CASCADE, null=True, related_name="+")
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [

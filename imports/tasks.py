@@ -60,6 +60,7 @@ def delete_old_files(timestamp: int) -> None:
     """Delete uploads, rejects and undo records after their time: they hold personal data."""
     expiry.expire_jobs(_moment(timestamp))
     expiry.delete_strays(_moment(timestamp))
+    expiry.forget_answers(_moment(timestamp))
 
 
 def _moment(timestamp: int) -> dt.datetime:

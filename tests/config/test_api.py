@@ -14,6 +14,20 @@ def test_every_endpoint_declares_its_answers_and_needs_a_key(client):
     }
     assert {key: set(operation["responses"]) for key, operation in operations.items()} == {
         ("get", "/api/v1/customers/{customer}/private-offers"): {"200", "401", "403", "404", "422"},
+        ("get", "/api/v1/attributes"): {"200", "401", "403"},
+        ("get", "/api/v1/customers"): {"200", "401", "403", "422"},
+        ("post", "/api/v1/customers"): {"200", "201", "401", "403", "409", "422", "503"},
+        ("post", "/api/v1/customers/batch"): {"200", "401", "403", "409", "422", "503"},
+        ("get", "/api/v1/customers/{customer}"): {"200", "401", "403", "404", "422"},
+        ("patch", "/api/v1/customers/{customer}"): {
+            "200",
+            "401",
+            "403",
+            "404",
+            "409",
+            "422",
+            "503",
+        },
         ("post", "/api/v1/imports/{type}"): {"202", "401", "403", "404", "409", "422"},
         ("get", "/api/v1/imports/{job}"): {"200", "401", "403", "404"},
         ("post", "/api/v1/imports/{job}/confirm"): {"202", "401", "403", "404", "409"},
