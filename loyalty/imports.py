@@ -20,7 +20,15 @@ from loyalty import reversal
 from loyalty.batches import Figures, only_credits, purpose_of, settle, shortfall
 from loyalty.members import ids_sql
 from loyalty.models import Batch
-from loyalty.posting import CHANGES, hold_accounts, open_lots, plan_sql, use_lots, write_entries
+from loyalty.posting import (
+    CHANGES,
+    flat_plan_sql,
+    hold_accounts,
+    open_lots,
+    plan_sql,
+    use_lots,
+    write_entries,
+)
 
 # An import of customers that is undone leaves those whom the ledger speaks of.
 declare("loyalty_entry", "customer_id")
@@ -83,21 +91,25 @@ class GroupCashback(BulkChange):
 
 
 def _plan(run: Run, batch: Batch, at: dt.datetime) -> str:
-    """The name of a table with an entry for every member, worked out while their accounts are held.
-
-    Who only credits holds none (loyalty/posting.py says why).
-    """
+    """The name of a table with an entry for every member, in the order of their ids."""
     assert batch.group is not None  # noqa: S101 a job's batch is for a group
     run.tell(_("Gathering the members"), 0.0)
     ids = ids_sql(members_of(batch.group, at)).replace("{", "{{").replace("}", "}}")
-    run.make("members", f"SELECT ids.id AS customer_id FROM ({ids}) AS ids (id) ORDER BY 1")
+    members = f"SELECT ids.id AS customer_id FROM ({ids}) AS ids (id) ORDER BY 1"
+    if only_credits(batch):  # of nobody's balance, so that none is looked at, nor held
+        run.make("plan", flat_plan_sql(members, batch.amount), to_join=False)
+    else:
+        run.make("members", members)
+        _plan_by_balances(run, batch, at)
+    return run.tables["plan"]
+
+
+def _plan_by_balances(run: Run, batch: Batch, at: dt.datetime) -> None:
     members = f"{run.tables['members']} AS members"
-    if not only_credits(batch):
-        run.tell(_("Waiting for those who spend at the moment"), 0.1)
-        hold_accounts(members)
+    run.tell(_("Waiting for those who spend at the moment"), 0.1)
+    hold_accounts(members)
     run.tell(_("Looking at the balances"), 0.2)
     run.make("plan", plan_sql(members, CHANGES[batch.mode]), amount=batch.amount, at=at)
-    return run.tables["plan"]
 
 
 def _post(run: Run, plan: str, batch: Batch, at: dt.datetime) -> None:

@@ -103,6 +103,14 @@ def plan_sql(members: str, change: str, which: str = SPENDABLE) -> str:
     )
 
 
+def flat_plan_sql(members: str, amount: Decimal) -> str:
+    """The same for as much for everybody. `members` is a query of customer_id, in order."""
+    return (
+        "SELECT customer_id, nextval('loyalty_entry_number') AS entry_id,"
+        f" {amount}::numeric(16, 2) AS amount FROM ({members}) AS members"
+    )
+
+
 def write_entries(
     plan: str, *, purpose: Purpose, at: dt.datetime, batch: int | None, **values: Any
 ) -> None:

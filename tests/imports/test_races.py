@@ -1,18 +1,9 @@
-"""People who import, undo, delete and confirm at the same moment (T12, T13, T34).
+"""People who import, undo, delete and confirm at the same moment (T12, T13, T34)."""
 
-Real connections in threads. Where the order matters, one side is stopped at a lock that the test
-holds, and goes on when the other is seen waiting.
-"""
-
-import threading
-import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from customers.models import Customer
@@ -24,6 +15,7 @@ from offers.assignment import assign
 from offers.models import Assignment, PrivateOffer
 from offers.removal import remove
 from tests.factories import make_customer, make_offer
+from tests.races import at_once, locked, on_own_connection, stopped_at, wait_for_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,50 +56,6 @@ def true_counts() -> set[tuple[str, int]]:
     return {(o.name, Assignment.objects.filter(offer_id=o.pk).count()) for o in offers}
 
 
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """The results of what was begun together, each on a connection of its own."""
-    barrier = threading.Barrier(len(deeds))
-
-    def do(deed: Callable[[], object]) -> object:
-        barrier.wait()
-        return on_own_connection(deed)
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(do, deeds))
-
-
-def on_own_connection(deed: Callable[[], object]) -> object:
-    try:
-        return deed()
-    finally:
-        connection.close()
-
-
-def wait_for_waiting(number: int = 1) -> None:
-    """Until so many others wait for a lock."""
-    deadline = time.monotonic() + 30
-    while _waiting() < number:
-        assert time.monotonic() < deadline, "nobody waits"
-        time.sleep(0.005)
-
-
-def _waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_database AS d ON d.oid = database"
-            " WHERE NOT granted AND datname = current_database()"
-        )
-        return int(cursor.fetchone()[0])
-
-
-@contextmanager
-def locked(statement: str, *values: object) -> Iterator[None]:
-    """Whoever needs what this locks waits until the end."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        yield
-
-
 def test_two_people_import_the_same_new_addresses_in_different_order_T34():
     make_offer(name="cakes")
     make_offer(name="coffee")
@@ -145,18 +93,6 @@ def test_ten_overlapping_imports_at_once_all_succeed_T34():
     assert sum(Job.objects.values_list("created", flat=True)) == 109
     assert everything()["counts"] == {("cakes", 109)}
     assert len(everything()["assigned"]) == Customer.objects.count() == 109
-
-
-def stopped_at(statement: str, *deeds: Callable[[], object]) -> None:
-    """Do the deeds in this order: each begins when the one before waits for the lock."""
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        futures = []
-        with locked(statement):
-            for number, deed in enumerate(deeds, 1):
-                futures.append(pool.submit(on_own_connection, deed))
-                wait_for_waiting(number)
-        for future in futures:
-            future.result()
 
 
 CUSTOMERS_HELD = "LOCK TABLE customers_customer IN SHARE MODE"

@@ -1,0 +1,153 @@
+"""What must be true of the ledger (P8, D17)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.verification import Invariant, register
+
+ASK = _("This can't come from using the program. Ask who has changed the database by hand.")
+
+register(
+    Invariant(
+        "ledger-append-only",
+        _("The database refuses to change the ledger"),
+        _("A trigger that refuses changes is missing or switched off. Put it back."),
+        """
+        SELECT wanted.table_name, wanted.trigger_name
+        FROM (VALUES ('loyalty_entry', 'append_only'), ('loyalty_entry', 'never_emptied'),
+            ('loyalty_lotuse', 'append_only'), ('loyalty_lotuse', 'never_emptied'),
+            ('loyalty_lot', 'only_remaining_changes'), ('loyalty_lot', 'never_emptied'),
+            ('loyalty_batch', 'asked_is_final'), ('loyalty_batch', 'never_deleted'),
+            ('loyalty_batch', 'never_emptied')) AS wanted (table_name, trigger_name)
+        WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = table_name::regclass
+            AND tgname = trigger_name AND tgenabled = 'A')
+        """,
+    ),
+    Invariant(
+        "ledger-balance",
+        _("A balance is the sum of its entries"),
+        ASK,
+        """
+        SELECT customer_id, coalesce(entries, 0) AS entries, coalesce(lots, 0) AS lots
+        FROM (SELECT customer_id, sum(amount) AS entries FROM loyalty_entry GROUP BY 1) AS e
+        FULL JOIN (SELECT customer_id, sum(remaining) AS lots FROM loyalty_lot GROUP BY 1) AS l
+            USING (customer_id)
+        WHERE coalesce(entries, 0) <> coalesce(lots, 0)
+        """,
+    ),
+    Invariant(
+        "ledger-not-negative",
+        _("No balance is less than 0"),
+        ASK,
+        "SELECT customer_id, sum(amount) AS balance FROM loyalty_entry"
+        " GROUP BY 1 HAVING sum(amount) < 0",
+    ),
+    Invariant(
+        "ledger-programme",
+        _("The programme's accounts are the other side of all balances"),
+        ASK,
+        """
+        SELECT * FROM (SELECT
+            (SELECT -coalesce(sum(amount), 0) FROM loyalty_entry) AS programme,
+            (SELECT coalesce(sum(remaining), 0) FROM loyalty_lot) AS customers) AS sides
+        WHERE programme + customers <> 0
+        """,
+    ),
+    Invariant(
+        "ledger-lots",
+        _("What is left of a lot is what was not taken from it"),
+        ASK,
+        """
+        SELECT customer_id, entry_id AS lot, amount, remaining, coalesce(used, 0) AS used
+        FROM loyalty_lot AS lot LEFT JOIN (
+            SELECT customer_id, lot_id AS entry_id, sum(amount) AS used FROM loyalty_lotuse
+            GROUP BY 1, 2
+        ) AS uses USING (customer_id, entry_id)
+        WHERE remaining <> amount - coalesce(used, 0)
+        """,
+    ),
+    Invariant(
+        "ledger-debits",
+        _("Every debit is taken from lots"),
+        ASK,
+        """
+        SELECT customer_id, id AS entry, amount, coalesce(-used, 0) AS from_lots
+        FROM loyalty_entry AS entry LEFT JOIN (
+            SELECT customer_id, entry_id AS id, sum(amount) AS used FROM loyalty_lotuse
+            GROUP BY 1, 2
+        ) AS uses USING (customer_id, id)
+        WHERE amount <= 0 AND amount <> coalesce(-used, 0)
+        """,
+    ),
+    Invariant(
+        "ledger-credits",
+        _("Every credit has its lot, or is given back to those it was taken from"),
+        ASK,
+        """
+        SELECT customer_id, id AS entry, entry.amount, lot.amount AS lot, -used AS given_back
+        FROM loyalty_entry AS entry LEFT JOIN (
+            SELECT customer_id, entry_id AS id, amount FROM loyalty_lot
+        ) AS lot USING (customer_id, id) LEFT JOIN (
+            SELECT customer_id, entry_id AS id, sum(amount) AS used FROM loyalty_lotuse
+            WHERE amount < 0 GROUP BY 1, 2
+        ) AS uses USING (customer_id, id)
+        WHERE entry.amount > 0 AND entry.amount <> coalesce(lot.amount, 0) - coalesce(used, 0)
+        """,
+    ),
+    Invariant(
+        "ledger-lot-owners",
+        _("Every lot and every use of one belongs to an entry"),
+        ASK,
+        """
+        SELECT customer_id, entry_id AS id, 'lot' AS what FROM loyalty_lot AS lot
+        WHERE NOT EXISTS (SELECT FROM loyalty_entry AS entry
+            WHERE entry.customer_id = lot.customer_id AND entry.id = lot.entry_id
+            AND entry.amount > 0)
+        UNION ALL
+        SELECT customer_id, entry_id, 'use' FROM loyalty_lotuse AS use
+        WHERE NOT EXISTS (SELECT FROM loyalty_entry AS entry
+            WHERE entry.customer_id = use.customer_id AND entry.id = use.entry_id)
+            OR NOT EXISTS (SELECT FROM loyalty_lot AS lot
+            WHERE lot.customer_id = use.customer_id AND lot.entry_id = use.lot_id)
+        """,
+    ),
+    Invariant(
+        "ledger-purposes",
+        _("What was issued was added; what was redeemed or has expired was taken"),
+        ASK,
+        "SELECT customer_id, id AS entry, purpose, amount FROM loyalty_entry"
+        " WHERE purpose = 'issued' AND amount <= 0"
+        " OR purpose IN ('redeemed', 'expired') AND amount >= 0"
+        " OR purpose NOT IN ('issued', 'redeemed', 'expired', 'adjusted')",
+    ),
+    Invariant(
+        "ledger-expiry",
+        _("What has expired is taken within a day"),
+        _("The worker does that every ten minutes. See that one runs."),
+        "SELECT customer_id, entry_id AS lot, remaining, expires_at FROM loyalty_lot"
+        " WHERE remaining > 0 AND expires_at < %(at)s::timestamptz - interval '1 day'",
+    ),
+    Invariant(
+        "batch-figures",
+        _("A batch says of itself what its entries say"),
+        ASK,
+        """
+        SELECT batch.id AS batch, batch.members, coalesce(entries, 0) AS entries,
+            batch.changed, coalesce(changes, 0) AS changes, batch.total, coalesce(sum, 0) AS sum
+        FROM loyalty_batch AS batch FULL JOIN (
+            SELECT batch_id AS id, count(*) AS entries, sum(amount) AS sum,
+                count(*) FILTER (WHERE amount <> 0) AS changes
+            FROM loyalty_entry WHERE batch_id IS NOT NULL GROUP BY 1
+        ) AS made USING (id)
+        WHERE (batch.members, batch.changed, batch.total)
+            IS DISTINCT FROM (coalesce(entries, 0), coalesce(changes, 0), coalesce(sum, 0))
+            OR batch.posted_at IS NULL AND entries > 0
+        """,
+    ),
+    Invariant(
+        "batch-one-entry",
+        _("A batch has one entry a customer"),
+        ASK,
+        "SELECT batch_id AS batch, customer_id, count(*) AS entries FROM loyalty_entry"
+        " WHERE batch_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1",
+    ),
+)

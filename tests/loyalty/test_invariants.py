@@ -1,0 +1,111 @@
+"""The invariants hold of whatever the program does, and each is broken by what it is about (P8)."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from customers.verification import EVIDENCE, registered
+from loyalty import invariants as ledgers_own
+from loyalty.expiry import expire_due
+from loyalty.ledger import credit, debit
+from loyalty.models import Batch
+from tests.factories import DAY, NOON
+from tests.loyalty.ledgers import adjusted, customers_with, group_of, posted, undone
+
+pytestmark = pytest.mark.django_db
+
+LEDGER = [name for name in registered if name.startswith(("ledger-", "batch-"))]
+
+
+def execute(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def broken(*names: str) -> set[str]:
+    return {name for name in names or LEDGER if not registered[name].check(NOON).holds}
+
+
+@pytest.fixture
+def ledger() -> None:
+    """Something of everything, and the triggers of which tests are relieved."""
+    people = customers_with(10, 20, 0)
+    group = group_of(*people)
+    credit(customer_id=people[0].pk, amount=Decimal(3), at=NOON - DAY, expires_at=NOON)
+    expire_due(NOON)
+    undone(posted(group, -15))
+    undone(posted(group, 7, "absolute"))
+    posted(group, 1)
+    debit(customer_id=people[1].pk, amount=Decimal(4), at=NOON)
+    adjusted(people[2], 0, "absolute")
+    for table in ("entry", "lot", "lotuse", "batch"):
+        execute(f"ALTER TABLE loyalty_{table} ENABLE ALWAYS TRIGGER never_emptied")
+
+
+def test_they_hold_of_what_the_program_does_P8_D17(ledger):
+    assert ledgers_own.__doc__
+    assert len(LEDGER) == 12
+    assert broken() == set()
+
+
+def without_triggers(sql: str) -> None:
+    """As somebody with all rights would do it."""
+    for table in ("entry", "lot", "lotuse", "batch"):
+        execute(f"ALTER TABLE loyalty_{table} DISABLE TRIGGER USER")
+    execute(sql)
+    for table in ("entry", "lot", "lotuse", "batch"):
+        execute(f"ALTER TABLE loyalty_{table} ENABLE ALWAYS TRIGGER never_emptied")
+    for table, name in [
+        ("entry", "append_only"),
+        ("lotuse", "append_only"),
+        ("lot", "only_remaining_changes"),
+        ("batch", "never_deleted"),
+        ("batch", "asked_is_final"),
+    ]:
+        execute(f"ALTER TABLE loyalty_{table} ENABLE ALWAYS TRIGGER {name}")
+
+
+NEW = "INSERT INTO loyalty_entry (customer_id, purpose, amount, at, batch_id)"
+
+
+@pytest.mark.parametrize(
+    ("sql", "names"),
+    [
+        (f"{NEW} VALUES (99, 'issued', 5, now(), NULL)", "balance programme credits"),
+        (f"{NEW} VALUES (99, 'redeemed', -5, now(), NULL)",
+         "balance programme debits not-negative"),
+        ("UPDATE loyalty_lot SET remaining = remaining - 0.01 WHERE remaining > 1",
+         "balance programme lots"),
+        ("UPDATE loyalty_lotuse SET amount = amount + 0.01 WHERE amount > 0", "lots debits"),
+        ("DELETE FROM loyalty_lotuse WHERE amount < 0", "lots credits"),
+        ("UPDATE loyalty_lot SET customer_id = 99, remaining = 0 WHERE remaining = 0"
+         " AND entry_id = (SELECT min(entry_id) FROM loyalty_lot WHERE remaining = 0)",
+         "lots credits lot-owners"),
+        ("UPDATE loyalty_lot SET expires_at = '2020-01-01' WHERE remaining > 0", "expiry"),
+        ("ALTER TABLE loyalty_entry DROP CONSTRAINT entry_sign_fits_purpose;"
+         "UPDATE loyalty_entry SET purpose = 'expired' WHERE amount > 0", "purposes"),
+        ("UPDATE loyalty_batch SET total = total + 1", "batch-figures"),
+        ("UPDATE loyalty_batch SET posted_at = NULL", "batch-figures"),
+        (f"{NEW} VALUES (99, 'adjusted', 0, now(), 2000000000)", "batch-figures"),
+        (f"{NEW} SELECT customer_id, 'adjusted', 0, now(), max(batch_id) FROM loyalty_entry"
+         " WHERE batch_id IS NOT NULL GROUP BY customer_id", "batch-figures batch-one-entry"),
+        ("DROP TRIGGER append_only ON loyalty_entry; CREATE TRIGGER append_only BEFORE DELETE"
+         " ON loyalty_lot FOR EACH ROW EXECUTE FUNCTION loyalty_refuse()", "append-only"),
+    ],
+)  # fmt: skip
+def test_what_breaks_one_is_found_P8(ledger, sql, names):
+    if "DROP TRIGGER" in sql:
+        execute(sql)
+    else:
+        without_triggers(sql)
+    assert broken() == {n if n.startswith("batch-") else f"ledger-{n}" for n in names.split()}
+
+
+def test_the_evidence_is_some_rows_and_how_many_there_are_P8(ledger):
+    without_triggers(f"{NEW} SELECT n, 'issued', 5, now(), NULL FROM generate_series(9001, 9025) n")
+    verdict = registered["ledger-balance"].check(NOON)
+    assert (verdict.total, len(verdict.rows)) == (25, EVIDENCE)
+    assert verdict.columns == ["customer_id", "entries", "lots"]
+    assert {row[1:] for row in verdict.rows} == {(5, 0)}
+    assert Batch.objects.exists()
