@@ -6,8 +6,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as MalformedError
 
-import customers.api_groups
 import customers.api_customers
+import customers.api_groups
 import imports.api
 import offers.api
 from customers.api import KeyAuth
