@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from customers.addresses import hold_prospects
 from customers.matching import FIELDS, IDENTITY, lock_customers
 from customers.models.attributes import STANDARD
-from customers.references import unreferenced
+from customers.references import may_wait, unreferenced
 from customers.takeover import take_over
 from imports.resources import Text
 from imports.runs import Run
@@ -94,7 +94,7 @@ def take_back(run: Run) -> None:
     number -= run.execute(
         f"UPDATE customers_customer AS customer SET {AS_PROSPECT} FROM {{made}} AS made"
         " WHERE customer.id = made.id AND same AND (part = 'created' OR promoted)"
-        " AND customer.user_id IS NULL AND customer.email IS NOT NULL"
+        f" AND customer.user_id IS NULL AND customer.email IS NOT NULL AND {may_wait('customer')}"
     )
     number -= run.execute(RESTORE)
     sort_in_search_entries(run)

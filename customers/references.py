@@ -1,7 +1,7 @@
 """Which tables of the rooms above speak of a customer: those who are spoken of stay."""
 
 tables: dict[str, str] = {}
-moves: list[str] = []
+moves: dict[str, str] = {}
 
 
 def declare(table: str, column: str, *, move: str | None = None) -> None:
@@ -13,15 +13,24 @@ def declare(table: str, column: str, *, move: str | None = None) -> None:
     """
     tables[table] = column
     if move is not None:
-        moves.append(move)
+        moves[table] = move
 
 
 def unreferenced(customer: str) -> str:
     """SQL that is true of the row `customer` of customers_customer if no table speaks of it."""
+    return _unmentioned(customer, tables)
+
+
+def may_wait(customer: str) -> str:
+    """The same, leaving out the tables that speak of prospects, too: the row could be one."""
+    return _unmentioned(customer, {name: tables[name] for name in tables if name not in moves})
+
+
+def _unmentioned(customer: str, columns: dict[str, str]) -> str:
     return (
         " AND ".join(
             f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{column} = {customer}.id)"
-            for table, column in tables.items()
+            for table, column in columns.items()
         )
         or "true"
     )

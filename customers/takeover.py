@@ -24,7 +24,7 @@ def take_over(cursor: Any, pairs: str) -> None:
     before it locked anything else. The undo of an import that spoke of the prospect leaves what
     was taken over where it is by then.
     """
-    for move in moves:
+    for move in moves.values():
         cursor.execute(move.format(pairs=pairs))
     cursor.execute(
         f"DELETE FROM customers_customer AS customer USING {pairs} AS pair"

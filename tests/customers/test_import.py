@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from customers.accounts import open_account
+from customers.membership import add
 from customers.models import Customer
 from imports import exports
 from imports.models import State
 from offers.assignment import assign
 from tests.customers.import_runs import counts, rejects, run, undo
-from tests.factories import make_customer, make_offer, make_user
+from tests.factories import make_customer, make_group, make_offer, make_user
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -208,6 +209,13 @@ def test_an_undo_leaves_whom_somebody_changed_or_uses_since_and_says_so():
         (None, "ann@example.com", False),
         (None, "dan@example.com", True),
     ]
+
+
+def test_an_undo_leaves_a_member_of_a_group_who_is_no_bare_address():
+    job = run("C-1,ann@example.com,48600100200,Ann,Nowak,1990-02-14\n")
+    add(group=make_group(), numbers=["48600100200"])
+    assert undo(job).notes == ["1 customer stays as is: changed or in use since the import."]
+    assert everybody() == [ANN]
 
 
 def test_an_export_imports_unchanged_and_leaves_prospects_out():
