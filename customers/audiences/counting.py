@@ -60,17 +60,19 @@ class Difference:
     who_leave: list[Customer]
 
 
-def count(node: Node, at: dt.datetime) -> Count:
-    """How many customers, of how many. Two queries; ValidationError if they take too long."""
+def count(node: Node, at: dt.datetime, longest: dt.timedelta = LONGEST) -> Count:
+    """How many customers, of how many. Two queries; ValidationError if one takes too long."""
     condition, params = compile_sql(node, at)
-    with counting() as cursor:
+    with counting(_given_up_after(longest)) as cursor:
         customers = _number(cursor, f"{LISTED} AND {condition}", params)
         return Count(customers, _number(cursor, LISTED, []))
 
 
-def sample(node: Node, at: dt.datetime, number: int = SAMPLES) -> list[Customer]:
+def sample(
+    node: Node, at: dt.datetime, number: int = SAMPLES, longest: dt.timedelta = LONGEST
+) -> list[Customer]:
     """The first customers by id, as examples. Up to three queries."""
-    with counting() as cursor:
+    with counting(_given_up_after(longest)) as cursor:
         return _sample(cursor, *compile_sql(node, at), number)
 
 
@@ -114,6 +116,10 @@ def count_again(at: dt.datetime) -> int:
 
 def _dynamic() -> QuerySet[Audience]:
     return Audience.objects.filter(kind=Audience.Kind.DYNAMIC)
+
+
+def _given_up_after(longest: dt.timedelta) -> dict[str, str]:
+    return {**SETTINGS, "statement_timeout": f"{longest / dt.timedelta(milliseconds=1):.0f}ms"}
 
 
 LISTED = "customers_customer AS customer WHERE NOT customer.is_prospect"

@@ -20,6 +20,9 @@ from customers.audiences.tree import Node, parse
 from customers.audiences.words import in_words
 from customers.models import Audience, Customer
 
+LONGEST = dt.timedelta(seconds=3)
+"""After which a statement is given up while somebody types."""
+
 
 def live_count(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     """The answer to conditions that somebody is writing: figures, or what is wrong with them."""
@@ -43,9 +46,9 @@ def live_count(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
 
 
 def _figures(request: HttpRequest, node: Node, now: dt.datetime) -> dict[str, Any]:
-    found = count(node, now)
+    found = count(node, now, LONGEST)
     may_see = request.user.has_perm("customers.view_customer")
-    customers = sample(node, now) if may_see and found.customers else []
+    customers = sample(node, now, longest=LONGEST) if may_see and found.customers else []
     return {
         "count": found.customers,
         "unit": ngettext("customer", "customers", found.customers),

@@ -121,8 +121,9 @@ document.addEventListener("alpine:init", () => {
     },
 
     // --- changing the tree ---------------------------------------------------------------------
-    add(parent) {
-      const node = AudienceTree.condition();
+    add(parent, field = "") {
+      const node = AudienceTree.condition(field);
+      this.chooseField(node);
       parent.children.push(node);
       this.focus(`field-${node.id}`);
     },

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from customers.audiences.uses import Use, uses
-from customers.models import Audience, AudienceMember
+from customers.models import Audience, AudienceMember, Customer
 from tests.factories import (
     make_audience,
     make_customer,
@@ -459,3 +459,12 @@ def test_deleting_asks_first_and_takes_the_members_along(marketer):
     kept = make_audience(FEBRUARY)
     assert of_staff("view", "change").post(f"{LIST}{kept.pk}/delete/").status_code == 403
     assert marketer.get(f"{LIST}999999/delete/").status_code == 302
+
+
+def test_what_is_too_slow_to_count_while_typing_says_so(marketer, monkeypatch):
+    monkeypatch.setattr(
+        "customers.admin.audiences.live_count.LONGEST", dt.timedelta(milliseconds=1)
+    )
+    Customer.objects.bulk_create(Customer(birth_date=dt.date(1990, 2, 1)) for _ in range(20_000))
+    conditions = {"any": [{"field": "email", "is": "contains", "value": "x"}] * 100}
+    assert count(marketer, conditions).json() == {"slow": True}

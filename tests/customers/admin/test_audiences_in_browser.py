@@ -167,6 +167,13 @@ def test_what_is_not_complete_is_not_counted_and_refused_beside_it_on_saving(new
     expect(new.locator(FIGURE)).to_have_text("2")
 
 
+def test_an_empty_audience_begins_with_one_of_the_fields(new):
+    new.get_by_role("button", name="Children's birth dates", exact=True).click()
+    expect(new.get_by_label("What to look at")).to_be_focused()
+    expect(new.get_by_label("What to look at")).to_have_value("children_birth_dates")
+    expect(new.get_by_role("checkbox", name="Feb")).to_be_visible()
+
+
 def test_a_later_count_supersedes_an_earlier_one(new):
     new.locator("[id^=audience-add-]").click()
     new.get_by_label("What to look at").select_option("birth_date")
