@@ -48,7 +48,10 @@ class Feature:
         if not self.remembers:
             return self.fails(items(self.field, stored, at))
         value = tuple(stored) if type(stored) is list else stored
-        found = self.seen.get(value)
+        try:
+            found = self.seen.get(value)
+        except TypeError:  # a list of lists, or whatever else can't be of the field's type
+            return self.fails(items(self.field, stored, at))
         if found is None:
             found = self.fails(items(self.field, stored, at))
             remember(self.seen, value, found)

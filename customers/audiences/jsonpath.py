@@ -4,17 +4,12 @@ import datetime as dt
 import json
 from typing import Any
 
+from customers.audiences.comparisons import ends
 from customers.audiences.fields import ConditionField
-from customers.audiences.primitives import Range, Within
+from customers.audiences.primitives import Within
 from customers.models import AttributeType
 
 LEAP_YEAR = [dt.date(2000, 1, 1) + dt.timedelta(days) for days in range(366)]
-
-
-def ends(test: str, range_: Range, joined: str) -> str:
-    """A test for each end that a range has, with >= or <= in its place."""
-    signs = zip((">=", "<="), range_, strict=True)
-    return joined.join(test.format(sign, end) for sign, end in signs if end is not None)
 
 
 def number_filter(test: Within) -> str:

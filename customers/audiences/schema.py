@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from customers.audiences.cleaning import MOST_VALUES
 from customers.audiences.operators import OPERATORS, Operator
-from customers.audiences.values import MOST_VALUES
 
 
 def schema() -> dict[str, Any]:

@@ -5,7 +5,8 @@ import datetime as dt
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from customers.audiences.storage import Sql, column_of
+from customers.audiences.comparisons import Sql
+from customers.audiences.storage import column_of
 from customers.audiences.tree import AllOf, Condition, Node, Not
 
 

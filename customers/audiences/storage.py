@@ -7,24 +7,23 @@ has a subquery: one that looks at its row would keep PostgreSQL from counting in
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from customers.audiences.comparisons import Sql, equals_any, in_ranges
 from customers.audiences.fields import GROUPS, ConditionField
-from customers.audiences.jsonpath import contained, ends, number_filter, text_filter
+from customers.audiences.jsonpath import contained, number_filter, text_filter
 from customers.audiences.primitives import (
     Containing,
     Having,
     Missing,
     OneOf,
     Primitive,
-    Range,
     Within,
 )
 from customers.models import AttributeType
 
-Sql = tuple[str, list[Any]]
 DAY = dt.timedelta(days=1)
 ONE_BY_ONE = 8
 """Up to so many values are asked one by one, which an index can serve; more by a hash table."""
@@ -190,21 +189,6 @@ def column_of(field: ConditionField, customer: str, at: dt.datetime) -> Column:
     if field.type in (AttributeType.TEXT, AttributeType.CHOICE):
         return TextColumn(sql)
     return Column(sql)
-
-
-def equals_any(sql: str, values: list[Any]) -> Sql:
-    if len(values) == 1:
-        return f"({sql} = %s) IS TRUE", values
-    return f"({sql} = ANY(%s)) IS TRUE", [values]
-
-
-def in_ranges(sql: str, ranges: Collection[Range]) -> Sql:
-    """Whether it lies in one of the ranges, their ends included."""
-    if all(low == high for low, high in ranges):
-        return equals_any(sql, [low for low, _ in ranges])
-    tests = [ends(f"{sql} {{}} %s", range_, " AND ") for range_ in ranges]
-    given = [end for range_ in ranges for end in range_ if end is not None]
-    return f"({' OR '.join(tests)}) IS TRUE", given
 
 
 def zone_sql(at: dt.datetime) -> str:

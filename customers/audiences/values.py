@@ -1,7 +1,6 @@
 """The kinds of values that operators take: how each is checked, published and said in words."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.attributes import rules
-from customers.attributes.fields import Field
+from customers.audiences.cleaning import MOST_VALUES, as_attribute, clean_list, clean_whole
 from customers.audiences.fields import ConditionField
+from customers.audiences.phrases import all_of, one_of, quoted
 from customers.models import AttributeType
 from customers.models.attributes import LONGEST_TEXT
-
-MOST_VALUES = 1000
-SHOWN_WORDS = 10
 
 
 class Kind:
@@ -179,51 +176,5 @@ class Pair(Kind):
         return _("%(low)s and %(high)s") % {"low": low, "high": high}
 
 
-def as_attribute(rule: Callable[[Field, object], Any], type_: AttributeType, value: object) -> Any:
-    """What would be an attribute's value of that type."""
-    cleaned = None if value is None else rule(Field("", "", type_), value)
-    if cleaned is None:
-        raise ValidationError(_("A value is needed."))
-    return cleaned
-
-
-def clean_list(value: Any) -> list[Any]:
-    if not isinstance(value, list) or not value:
-        raise ValidationError(_("Choose at least one."))
-    if len(value) > MOST_VALUES:
-        raise ValidationError(_("Give at most %(number)d values.") % {"number": MOST_VALUES})
-    return value
-
-
-def clean_whole(value: Any, least: int, most: int) -> int:
-    is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    if isinstance(value, bool) or not is_whole or not least <= value <= most:
-        raise ValidationError(_("Write a whole number from %(least)d to %(most)d.") % {
-            "least": least, "most": most})  # fmt: skip
-    return int(value)
-
-
 def list_schema(item: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": item, "minItems": 1, "maxItems": MOST_VALUES}
-
-
-def quoted(text: str) -> str:
-    return _("“%(text)s”") % {"text": text}
-
-
-def one_of(words: list[str]) -> str:
-    return listed(words, _("%(first)s or %(last)s"))
-
-
-def all_of(words: list[str]) -> str:
-    return listed(words, _("%(first)s and %(last)s"))
-
-
-def listed(words: list[str], joined: str) -> str:
-    """Up to ten words, and how many more there are."""
-    shown, more = words[:SHOWN_WORDS], len(words) - SHOWN_WORDS
-    if more > 0:
-        shown.append(ngettext("%(number)d more", "%(number)d more", more) % {"number": more})
-    if len(shown) < 2:
-        return "".join(shown)
-    return joined % {"first": ", ".join(shown[:-1]), "last": shown[-1]}

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from customers.audiences.fields import condition_fields
+from customers.audiences.index import CompiledAudiences
 from customers.audiences.members import matching
 from customers.audiences.operators import OPERATORS
 from customers.audiences.predicate import compile_predicate
@@ -59,7 +60,8 @@ def test_values_of_another_type_are_no_error(stored):
                 condition["value"] = VALUES[operator.value.key]
             node = parse(condition, fields)
             for each in facts.values():
-                compile_predicate(node)(each, NOON)
+                held = compile_predicate(node)(each, NOON)
+                assert CompiledAudiences({1: node}).holding(each, NOON) == ({1} if held else set())
             sql, params = compile_sql(node, NOON)
             assert answers(sql, params) <= {True, False}
 

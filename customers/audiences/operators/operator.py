@@ -1,0 +1,22 @@
+"""What an operator is made of."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django_stubs_ext import StrOrPromise
+
+from customers.audiences.primitives import Primitive
+from customers.audiences.values import Kind
+
+
+@dataclass(frozen=True)
+class Operator:
+    """`label` follows the field's in the builder, `words` is the whole condition in a sentence."""
+
+    key: str
+    label: StrOrPromise
+    words: StrOrPromise
+    value: Kind
+    meaning: Callable[[Any, dt.date], Primitive]
