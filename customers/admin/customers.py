@@ -51,6 +51,7 @@ class CustomerAdmin(TabbedAdmin):
     readonly_fields = ["signs_in_with"]
     form = CustomerForm
 
+    change_form_template = "admin/customers/customer/change_form.html"
     form_tab_title = _("Profile")
     tabs: ClassVar[list[Tab]] = []
     pages: ClassVar[list[tuple[str, View]]] = [("erase", erase), ("personal-data", export)]

@@ -48,12 +48,12 @@ def history(request: HttpRequest, customer: Customer) -> SafeString:
 
 
 def _beginnings(customer: Customer) -> Iterator[Entry]:
-    yield Entry(customer.created_at, _("The customer came to be known here."))
+    yield Entry(customer.created_at, _("First known here"))
     user = customer.user
     if user:
-        yield Entry(user.date_joined, _("Signed in for the first time."), details=user.email)
+        yield Entry(user.date_joined, _("Signed in for the first time"), details=user.email)
         if user.last_login and user.last_login != user.date_joined:
-            yield Entry(user.last_login, _("Signed in last."))
+            yield Entry(user.last_login, _("Signed in last"))
 
 
 def _changes(customer: Customer) -> Iterator[Entry]:
