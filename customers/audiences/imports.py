@@ -69,7 +69,7 @@ class AudienceMembers(BulkResource):
         if audience is None:
             raise ValidationError(_("This audience does not exist any more."))
         if audience.is_dynamic:
-            raise ValidationError(self.reasons["by_conditions"], code="by_conditions")
+            raise ValidationError(str(self.reasons["by_conditions"]), code="by_conditions")
         return {"audience": audience.pk}
 
     def describe(self, options: dict[str, Any]) -> Text:

@@ -86,7 +86,7 @@ class ConditionsField(forms.CharField):
         try:
             return read(super().clean(value), condition_fields())
         except ValidationError as error:
-            self.widget.refused = places(error)  # type: ignore[attr-defined]
+            self.widget.refused = places(error)
             raise ValidationError(
                 _("Some conditions don't fit yet. Each says what it needs."), code="conditions"
             ) from error
