@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test import RequestFactory
 
-from customers.models import Customer, User
+from customers.models import Audience, Customer, CustomerGroup, GroupMember, User
 from customers.sessions import SessionStore
 from offers.models import AltShop, PrivateOffer
 from offers.showcase import showcase_for
@@ -19,6 +19,7 @@ from tests.bench import databases
 from tests.bench.dataset import HOST, NOW
 from tests.bench.harness import Report, medians
 
+AIMED = 20
 settings.ALLOWED_HOSTS = [HOST]
 settings.ROOT_URLCONF = "tests.bench.plain_view"
 
@@ -28,6 +29,8 @@ def run(report: Report) -> None:
     with signed_in(Customer.objects.get(pk=report.scale.customers // 2)) as user:
         ids(report, user)
         pages(report, user)
+        with aimed_offers(user.customer):
+            aimed(report, user)
 
 
 def ids(report: Report, user: User) -> None:
@@ -55,6 +58,63 @@ def ids(report: Report, user: User) -> None:
     report.at_most(1.5, what, times["ours"], "select 1", times["select 1"])
     report.at_least(8, what, plain["ours"], "ORM, exists()", plain["exists"])
     report.at_least(8, what, plain["ours"], "ORM, join", plain["join"])
+
+
+def aimed(report: Report, user: User) -> None:
+    """The same while live offers are aimed at groups and audiences, some of them the customer's."""
+    customer, altshop = user.customer, AltShop.objects.get(host=HOST)
+
+    def ours() -> list[int]:
+        showcase, viewer = showcase_for(user.pk, NOW)
+        return [offer.id for offer in showcase.visible(viewer, altshop, NOW)]
+
+    def rule() -> list[int]:
+        seen = PrivateOffer.objects.visible_to(customer, altshop, NOW)
+        return list(seen.values_list("pk", flat=True))
+
+    assert ours() == rule()
+    times = medians({"ours": ours, "select 1": select_1}, rounds=101, seconds=0.02)
+    what = f"ids of {len(ours())}, with {AIMED} groups, lists and audiences each"
+    report.note(what, times["ours"], "select 1", times["select 1"])
+    plain = medians({"ours": ours, "queryset": rule})
+    report.note(what, plain["ours"], "visible_to", plain["queryset"])
+    times = medians({"ours": visit("/account/offers/", user), "plain": visit("/plain/", user)})
+    report.note("page with aimed offers", times["ours"], "view, ORM, template", times["plain"])
+
+
+@contextmanager
+def aimed_offers(customer: Customer) -> Iterator[None]:
+    """Live offers aimed at groups, fixed lists and conditions, half of which hold the customer."""
+    live = list(PrivateOffer.objects.live(NOW).filter(is_public=False).order_by("-pk")[: 3 * AIMED])
+    # Groups can't be deleted: they are found again by the next run.
+    groups = [CustomerGroup.objects.get_or_create(title=f"Group {n}")[0] for n in range(AIMED)]
+    fixed = [Audience.objects.create(name=f"List {n}", kind="static") for n in range(AIMED)]
+    dynamic = [
+        Audience.objects.create(name=f"Audience {n}", conditions=conditions(customer, n))
+        for n in range(AIMED)
+    ]
+    for targets in (groups, fixed):
+        for target in targets[::2]:
+            target.members.create(customer=customer)
+    for number, offer in enumerate(live):
+        (offer.groups if number % 3 == 0 else offer.audiences).add(
+            (groups, fixed, dynamic)[number % 3][number // 3]
+        )
+    try:
+        yield
+    finally:
+        for offer in live:
+            offer.groups.clear()
+            offer.audiences.clear()
+        Audience.objects.all().delete()
+        GroupMember.objects.all().delete()
+
+
+def conditions(customer: Customer, number: int) -> dict[str, object]:
+    """True of the customer for even numbers."""
+    name = customer.first_name if number % 2 == 0 else "Nobody"
+    named = {"field": "first_name", "is": "equals_any", "value": [name, f"Name {number}"]}
+    return {"all": [named, {"not": {"field": "birth_date", "is": "month_in", "value": [2]}}]}
 
 
 def select_1() -> tuple[int]:
