@@ -1,6 +1,6 @@
 """The import and export of members of customer groups by phone numbers, in sets of rows.
 
-The last members are counted by the database's triggers, as in customers/membership.py.
+The database counts the members, as in customers/membership.py.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from customers.addresses import hold_prospects, judge
 from customers.cells import unescaped
 from customers.identity import TRIMMED, normalize_phone
 from customers.models import CustomerGroup, GroupMember
-from customers.phones import DIGITS, IS_PLAIN, make_lengths
+from customers.phones import DIGITS, IS_POSSIBLE, make_lengths
 from customers.references import declare
 from imports.registry import register
 from imports.resources import BulkResource, Column, Text
@@ -47,9 +47,7 @@ class GroupMembers(BulkResource):
 
     group = Column("Group", required=True, help=_("The title of a group; capitals don't matter."))
     phone = Column(
-        "Phone",
-        required=True,
-        help=_("With the country code. Spaces, dashes and + don't matter."),
+        "Phone", required=True, help=_("With the country code. Spaces, dashes, + don't matter.")
     )
 
     def columns(self, options: dict[str, Any]) -> dict[str, Column]:
@@ -164,10 +162,11 @@ CELLS = (
     f" FROM {{rows}} AS rows JOIN {{named}} AS named ON named.written = {WRITTEN}"
 )
 
-PLAIN_PHONE = IS_PLAIN.format(digits=DIGITS.format(column="phone"))
+# What the table of lengths doesn't know goes through the rule.
+POSSIBLE = IS_POSSIBLE.format(digits=DIGITS.format(column="phone"))
 ODD = (
     "SELECT DISTINCT phone AS written, NULL::text AS normal, NULL::text AS code FROM {cells}"
-    f" WHERE ({PLAIN_PHONE}) IS NOT TRUE"
+    f" LEFT JOIN {{lengths}} AS possible ON {POSSIBLE} WHERE possible.prefix IS NULL"
 )
 
 RESOLVED = (

@@ -38,7 +38,7 @@ def page_of(request: HttpRequest, group: CustomerGroup, at: dt.datetime) -> List
     size = entries_per_page(request.GET.get("per_page"))
     ids, field, count, limit = _wanted(group, query, at)
     reach = pages_in_reach(count, size=size, limit=limit)
-    position = _position(request, reach)
+    position = _position(request, reach, all_numbered=count.number <= limit)
     found = _ids(ids, field, position, size)
     more = position.backwards or len(found) > size
     shown = Customer.objects.filter(pk__in=found[:size]).order_by("pk")
@@ -76,12 +76,12 @@ def _wanted(
     return members_ids, "customer_id", Count(group.members_count, Precision.EXACT), COUNTED
 
 
-def _position(request: HttpRequest, reach: int) -> Position:
+def _position(request: HttpRequest, reach: int, *, all_numbered: bool) -> Position:
     """Beyond the numbered pages, the customer beside which the page lies counts."""
     number = _number(request.GET.get("p")) or 1
     for name in ("after", "before"):
         row = _number(request.GET.get(name))
-        if number > reach and row:
+        if number > reach and row and not all_numbered:
             return Position(number, row, backwards=name == "before")
     return Position(min(max(number, 1), reach))
 
