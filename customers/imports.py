@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers import group_members  # noqa: F401 registers its type
 from customers.addresses import REASONS, hold_prospects
+from customers.attributes import removal  # noqa: F401 registers its type
 from customers.attributes.columns import (
     attribute_columns,
     cells_of,
