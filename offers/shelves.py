@@ -13,7 +13,7 @@ from django.db.models import Model, OuterRef, QuerySet
 from customers.audiences.facts import PLACES, Facts
 from customers.audiences.fields import GROUPS
 from customers.audiences.index import CompiledAudiences
-from offers.models import PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
+from offers.models import AltShop, PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
 NO_AUDIENCES = CompiledAudiences({})
 
@@ -54,13 +54,15 @@ class Shelf:
         for audience in [*offer.audience_ids, *offer.followed_ids]:
             self.by_audience[audience].append(offer.pk)
 
-    def ids_for(self, viewer: Viewer, at: dt.datetime) -> set[int]:
-        """Private offers that reach the viewer; `at` is in the altshop's zone."""
+    def ids_for(self, viewer: Viewer, altshop: AltShop, at: dt.datetime) -> set[int]:
+        """Private offers that reach the viewer, also of other altshops and over by now."""
         found = set(viewer.assigned)
         if self.by_group:
             found.update(*[self.by_group[g] for g in viewer.groups() if g in self.by_group])
         if self.by_audience:
-            here = [a for a in viewer.audiences_at(at) if a in self.by_audience]
+            here = [
+                a for a in viewer.audiences_at(at.astimezone(altshop.zone)) if a in self.by_audience
+            ]
             found.update(*[self.by_audience[audience] for audience in here])
         return found
 
