@@ -9,7 +9,8 @@ def _counted(table: str, members: str, column: str, condition: str) -> str:
     return (
         f"SELECT owner.id AS {column}, owner.members_count, count(member.customer_id) AS members"
         f" FROM {table} AS owner LEFT JOIN {members} AS member ON member.{column} = owner.id"
-        f" WHERE {condition} GROUP BY owner.id HAVING owner.members_count <> count(member.customer_id)"
+        f" WHERE {condition} GROUP BY owner.id"
+        " HAVING owner.members_count <> count(member.customer_id)"
     )
 
 

@@ -14,7 +14,7 @@ def load_groups() -> CustomerGroup:
     testers, is_new = CustomerGroup.objects.get_or_create(title=TESTERS)
     if is_new:
         phones = demo_customers().exclude(phone=None).order_by("pk").values_list("phone", flat=True)
-        add(group=testers, numbers=list(phones[: MOST_TESTERS * 10 : 10]))
+        add(group=testers, numbers=[str(phone) for phone in phones[: MOST_TESTERS * 10 : 10]])
     CustomerGroup.objects.get_or_create(
         title=RESIDENTS,
         type=CustomerGroup.Type.AUDIENCE,
