@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from customers.audiences.counting import count, sample
+from customers.audiences.counting import count, how_many, sample
 from customers.audiences.facts import COLUMNS, Facts
 from customers.audiences.fields import condition_fields
 from customers.audiences.index import CompiledAudiences
@@ -77,7 +77,7 @@ def counting(report: Report) -> None:
     node = parse(FOUR, condition_fields())
 
     def ours() -> int:
-        return count(node, NOW).customers
+        return how_many(node, NOW)
 
     with other_tables():
         calls = {"by hand": first(BY_HAND), "jsonb": first(IN_JSONB), "rows": first(IN_ROWS)}

@@ -22,7 +22,7 @@ from tests.customers.audiences.people import (
 
 pytestmark = pytest.mark.django_db
 ANY_TIME = settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -58,7 +58,7 @@ def trees(fields: dict[str, ConditionField]) -> st.SearchStrategy[Any]:
 @pytest.mark.parametrize("seed", range(3))
 def test_sql_predicate_and_index_hold_of_the_same_customers(seed):
     define_fields()
-    make_people(120, seed)
+    make_people(90, seed)
     fields, facts = condition_fields(), facts_by_id()
 
     @ANY_TIME
@@ -78,7 +78,7 @@ def test_sql_predicate_and_index_hold_of_the_same_customers(seed):
 
 def test_each_operator_of_each_field_holds_of_the_same_customers():
     define_fields()
-    make_people(150, seed=7)
+    make_people(90, seed=7)
     fields, facts = condition_fields(), facts_by_id()
     asked = [
         (field, operator)
@@ -90,7 +90,7 @@ def test_each_operator_of_each_field_holds_of_the_same_customers():
 
 
 def check_one(written: st.SearchStrategy[Any], fields: Any, facts: Any) -> None:
-    @settings(ANY_TIME, max_examples=10)
+    @settings(ANY_TIME, max_examples=6)
     @given(written, MOMENT)
     def holds(tree: Any, at: Any) -> None:
         node = parse(tree, fields)
