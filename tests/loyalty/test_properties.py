@@ -82,7 +82,7 @@ class Plain:
 
 
 class Ledgers(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(st.lists(deeds, max_size=12), st.booleans())
     def test_any_deeds_whole_groups_or_one_by_one_P8_D17(self, deeds, one_by_one):
         self.plain, self.batches = Plain(), []
