@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attributedefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ('id', 'external_id', 'email', 'phone', 'first_name', 'last_name', 'birth_date', 'registered', 'signed_in', 'groups', 'attributes')), _negated=True), name='attribute_key_not_reserved'),
+            constraint=models.CheckConstraint(condition=models.Q(('key__in', ('id', 'external_id', 'email', 'phone', 'first_name', 'last_name', 'birth_date', 'registered', 'signed_in', 'groups', 'attributes', 'line', 'reason')), _negated=True), name='attribute_key_not_reserved'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attributedefinition',

@@ -47,6 +47,9 @@ RESERVED = (
     "signed_in",
     "groups",
     "attributes",
+    # Columns of a rejects file.
+    "line",
+    "reason",
 )
 
 

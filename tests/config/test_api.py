@@ -28,6 +28,19 @@ def test_every_endpoint_declares_its_answers_and_needs_a_key(client):
             "422",
             "503",
         },
+        ("get", "/api/v1/groups"): {"200", "401", "403", "422"},
+        ("get", "/api/v1/groups/{group}/members"): {"200", "401", "403", "404", "422"},
+        **{
+            ("post", f"/api/v1/groups/{{group}}/members{each}"): {
+                "200",
+                "401",
+                "403",
+                "404",
+                "409",
+                "422",
+            }
+            for each in ("", "/remove")
+        },
         ("post", "/api/v1/imports/{type}"): {"202", "401", "403", "404", "409", "422"},
         ("get", "/api/v1/imports/{job}"): {"200", "401", "403", "404"},
         ("post", "/api/v1/imports/{job}/confirm"): {"202", "401", "403", "404", "409"},
