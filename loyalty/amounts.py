@@ -15,6 +15,8 @@ from loyalty.models import Batch
 
 MOST_DIGITS = 12  # less than 10,000,000,000.00
 MOST_LETTERS = 500
+# Close to the year 9999, moments can't be written in every zone.
+LONGEST = dt.timedelta(days=200 * 365)
 CENT = Decimal("0.01")
 
 
@@ -60,7 +62,7 @@ def clean_comment(value: str) -> str:
 def clean_expiry(
     value: dt.datetime | None, *, amount: Decimal, at: dt.datetime
 ) -> dt.datetime | None:
-    """Raises ValidationError if the moment has passed, or if nothing would be credited."""
+    """Raises ValidationError if it has passed or never comes, or if nothing would be credited."""
     if value is None:
         return None
     if amount <= 0:
@@ -69,4 +71,8 @@ def clean_expiry(
         )
     if value <= at:
         raise ValidationError(_("This has passed already. Enter a later date."), code="passed")
+    if value > at + LONGEST:
+        raise ValidationError(
+            _("This is too far away. Leave it empty for what never expires."), code="too_far"
+        )
     return value

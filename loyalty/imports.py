@@ -29,6 +29,7 @@ from loyalty.posting import (
     use_lots,
     write_entries,
 )
+from offers.altshops import shop_zone
 
 # An import of customers that is undone leaves those whom the ledger speaks of.
 declare("loyalty_entry", "customer_id")
@@ -72,7 +73,11 @@ class GroupCashback(BulkChange):
         batch = Batch.objects.select_for_update(of=["self"]).get(pk=run.options["batch"])
         if batch.posted_at is not None:
             raise Refused(_("This batch was posted before."))
-        at = timezone.now()  # the worker is the entrance here, as a view is elsewhere
+        # The worker is the entrance here, as a view is elsewhere. An audience's "today" is the
+        # shop's, as in the preview.
+        at = timezone.localtime(timezone=shop_zone())
+        if batch.expires_at and batch.expires_at <= at:
+            raise Refused(_("What it credits would have expired by now. Save it anew."))
         plan = _plan(run, batch, at)
         _post(run, plan, batch, at)
         settle(batch, _figures(run, batch), at=at)

@@ -1,5 +1,6 @@
-"""Which altshop a customer came to."""
+"""Which altshop a customer came to, and what time it is in the default one."""
 
+import zoneinfo
 from collections.abc import Iterable
 
 from django.http.request import split_domain_port
@@ -17,3 +18,9 @@ def altshop_for(host: str, altshops: Iterable[AltShop]) -> AltShop | None:
         if altshop.is_default:
             default = altshop
     return default
+
+
+def shop_zone() -> zoneinfo.ZoneInfo:
+    """The default altshop's time zone; UTC as long as there is no default. One query."""
+    name = AltShop.objects.filter(is_default=True).values_list("time_zone", flat=True).first()
+    return zoneinfo.ZoneInfo(name or "UTC")

@@ -1,19 +1,12 @@
 """The clock of the back-office: times are read and written in the default altshop's zone."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from config.backoffice.session import ROOT
-from offers.models import AltShop
-
-
-def shop_zone() -> zoneinfo.ZoneInfo:
-    """The default altshop's time zone; UTC as long as there is no default. One query."""
-    name = AltShop.objects.filter(is_default=True).values_list("time_zone", flat=True).first()
-    return zoneinfo.ZoneInfo(name or "UTC")
+from offers.altshops import shop_zone
 
 
 class BackofficeClock:

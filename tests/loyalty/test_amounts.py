@@ -71,6 +71,7 @@ def test_only_what_is_credited_expires_and_only_later_D14():
     assert clean_expiry(NOON + DAY, amount=Decimal(1), at=NOON) == NOON + DAY
     for amount, expires_at, code in [
         (1, NOON, "passed"),
+        (1, NOON + 80_000 * DAY, "too_far"),
         (-1, NOON + DAY, "nothing_credited"),
         (0, NOON + DAY, "nothing_credited"),
     ]:

@@ -31,6 +31,7 @@ from tests.loyalty.ledgers import (
 pytestmark = pytest.mark.django_db
 
 BALANCES = (0, "0.40", 10, 25)
+LONG_AGO = NOON.replace(year=2020)
 
 
 def after(customers) -> list[Decimal]:
@@ -146,6 +147,27 @@ def test_a_batch_applied_again_is_not_posted_again_D17():
     assert (job.state, job.message) == (State.REFUSED, "This batch was posted before.")
     assert figures(batch) == (1, 1, 5, 0)
     assert entries(ann) == [("issued", 1), ("issued", 5)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_credit_whose_time_is_over_before_its_turn_comes_is_refused_D11():
+    """The worker was down: nobody is told of cashback that is gone at once."""
+    (ann,) = customers_with(1)
+    job = begin(
+        group=group_of(ann),
+        mode="relative",
+        amount=Decimal(5),
+        comment="For the weekend",
+        user=None,
+        token=uuid.uuid4(),
+        at=LONG_AGO,
+        expires_at=LONG_AGO + DAY,
+    )
+    worker.apply(job.pk)
+    job.refresh_from_db()
+    assert job.state == State.REFUSED
+    assert job.message == "What it credits would have expired by now. Save it anew."
+    assert entries(ann) == [("issued", 1)]
 
 
 def test_undoing_a_credit_takes_what_is_left_of_it_and_reports_the_rest_D17():
