@@ -19,6 +19,7 @@ from imports.admin.wording import label
 from imports.backoffice import BackofficeAdmin
 from loyalty import reversal
 from loyalty.admin import customer_tab, group_tab, wording
+from loyalty.admin.rights import may_post
 from loyalty.models import Batch
 from offers.admin.columns import written
 
@@ -114,7 +115,7 @@ class BatchAdmin(BackofficeAdmin):
 
     def undo_view(self, request: HttpRequest, batch_id: int) -> HttpResponseBase:
         """Asks first; the answer is a POST. A group's is taken back by the worker."""
-        if not request.user.has_perm("loyalty.add_batch"):
+        if not may_post(request.user):
             raise PermissionDenied
         batch = get_object_or_404(self.get_queryset(request), pk=batch_id)
         if not self._may_undo(request, batch):
@@ -132,7 +133,7 @@ class BatchAdmin(BackofficeAdmin):
     def _may_undo(self, request: HttpRequest, batch: Batch) -> bool:
         can_be = batch.job.can_be_undone if batch.job else True
         fresh = batch.posted_at and not batch.undo_of_id and not hasattr(batch, "undone_by")
-        return bool(fresh and can_be and request.user.has_perm("loyalty.add_batch"))
+        return bool(fresh and can_be and may_post(request.user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         related = ("group", "job", "created_by", "undone_by", "undo_of")

@@ -19,6 +19,7 @@ from customers.models import Customer, User
 from imports.backoffice import Tab
 from loyalty.admin import wording
 from loyalty.admin.forms import CashbackForm
+from loyalty.admin.rights import may_post
 from loyalty.batches import adjust
 from loyalty.statement import statement_of
 
@@ -38,7 +39,7 @@ def render(request: HttpRequest, customer: Customer) -> SafeString:
     )
     context = {
         "customer": customer,
-        "form": CashbackForm() if request.user.has_perm("loyalty.add_batch") else None,
+        "form": CashbackForm() if may_post(request.user) else None,
         "statement": statement,
         "balance": wording.money(statement.balance),
         "rows": [(entry, wording.money(entry.amount, signed=True)) for entry in statement.entries],
@@ -51,7 +52,7 @@ CustomerAdmin.tabs.append(Tab("cashback", gettext_lazy("Cashback"), "loyalty.vie
 
 def cashback_page(admin: "BatchAdmin", request: HttpRequest, customer_id: int) -> HttpResponseBase:
     """Credit or debit one customer, at once. Sent twice, it is one batch."""
-    if not request.user.has_perm("loyalty.add_batch"):
+    if not (may_post(request.user) and request.user.has_perm("customers.view_customer")):
         raise PermissionDenied
     customer = get_object_or_404(Customer.objects.listed(), pk=customer_id)
     form = CashbackForm(request.POST if request.method == "POST" else None)

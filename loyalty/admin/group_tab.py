@@ -16,6 +16,7 @@ from customers.models import CustomerGroup, User
 from imports.backoffice import Tab
 from loyalty.admin import wording
 from loyalty.admin.forms import CashbackForm
+from loyalty.admin.rights import may_post
 from loyalty.batches import begin
 from loyalty.models import Batch
 from loyalty.preview import preview
@@ -35,7 +36,7 @@ def render(request: HttpRequest, group: CustomerGroup) -> SafeString:
     )
     context = {
         "group": group,
-        "form": CashbackForm() if request.user.has_perm("loyalty.add_batch") else None,
+        "form": CashbackForm() if may_post(request.user) else None,
         "batches": [
             (
                 batch,
@@ -54,7 +55,7 @@ CustomerGroupAdmin.tabs.append(Tab("cashback", _("Cashback"), "loyalty.view_batc
 
 def cashback_page(admin: "BatchAdmin", request: HttpRequest, group_id: int) -> HttpResponseBase:
     """Three steps at one address: the form, what it would do, and the batch itself."""
-    if not request.user.has_perm("loyalty.add_batch"):
+    if not (may_post(request.user) and request.user.has_perm("customers.view_customergroup")):
         raise PermissionDenied
     group = get_object_or_404(CustomerGroup, pk=group_id)
     form = CashbackForm(request.POST if request.method == "POST" else None)
@@ -68,7 +69,8 @@ def cashback_page(admin: "BatchAdmin", request: HttpRequest, group_id: int) -> H
             form.add_error(None, error)
             return admin.page(request, "group_form", **shown)
     asked = form.cleaned_data
-    foreseen = preview(group=group, mode=asked["mode"], amount=asked["amount"], at=timezone.now())
+    today = timezone.localtime()  # of the shop, for groups that follow an audience
+    foreseen = preview(group=group, mode=asked["mode"], amount=asked["amount"], at=today)
     return admin.page(request, "preview", foreseen=foreseen, **shown, **_in_words(form, foreseen))
 
 

@@ -5,6 +5,7 @@ import uuid
 from decimal import Decimal
 from html import unescape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -14,9 +15,10 @@ from playwright.sync_api import Page, expect
 from customers.models import Customer, CustomerGroup, GroupMember
 from imports import worker
 from imports.models import Job
+from loyalty.batches import adjust
 from loyalty.ledger import balances, credit
 from loyalty.models import Batch, Entry
-from tests.factories import make_altshop, make_customer, make_group, make_staff
+from tests.factories import make_altshop, make_audience, make_customer, make_group, make_staff
 
 # The worker tells its progress over a connection of its own.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,6 +51,11 @@ def have(members: list[Customer]) -> list[str]:
 def asked(amount: str, mode: str = "relative", **fields: Any) -> dict[str, Any]:
     token = str(uuid.uuid4())
     return {"mode": mode, "amount": amount, "comment": "Thanks", "token": token, **fields}
+
+
+def saved(amount: str) -> dict[str, Any]:
+    """What a form makes of it."""
+    return {"mode": "relative", "amount": Decimal(amount), "comment": "x", "token": uuid.uuid4()}
 
 
 def of_group(group: CustomerGroup) -> str:
@@ -167,6 +174,7 @@ def test_the_same_form_with_another_amount_is_refused(marketer):
         ({"comment": "a\0b"}, "comment"),
         ({"expires_at": "2001-01-01T00:00"}, "expires_at"),
         ({"expires_at": "tomorrow"}, "expires_at"),
+        ({"expires_at": "9999-12-31T23:59"}, "expires_at"),
         ({"amount": "-5", "expires_at": "2199-01-01T00:00"}, "expires_at"),
         ({"token": "x"}, "token"),
     ],
@@ -238,6 +246,51 @@ def test_rights_are_checked_below_the_buttons():
     ):
         assert "Thanks" not in client.get(address).content.decode()
         assert "lo-page" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("without", ["loyalty.view_batch", "customers.view_"])
+def test_who_may_not_see_whom_it_is_for_or_what_came_of_it_posts_nothing(without):
+    """Nor do they read names or balances on the way."""
+    group, (ann,) = group_of("5")
+    client = Client()
+    client.force_login(make_staff(*[each for each in MAY if not each.startswith(without)]))
+    for address in (of_group(group), of_customer(ann)):
+        for answer in (client.get(address), client.post(address, asked("2"))):
+            assert answer.status_code == 403
+    assert not Batch.objects.exists()
+
+
+def test_who_may_not_see_batches_does_not_see_one_by_undoing_it():
+    _group, (ann,) = group_of("5")
+    batch = adjust(customer=ann, user=None, at=timezone.now(), **saved("2"))
+    client = Client()
+    client.force_login(make_staff("loyalty.add_batch"))
+    for send in (client.get, client.post):
+        assert send(f"/admin/loyalty/batch/{batch.pk}/undo/").status_code == 403
+    assert have([ann]) == ["7.00"]
+
+
+def test_the_preview_and_the_posting_have_the_shop_s_today_D3_D17(marketer):
+    """Whose birthday is tomorrow or yesterday elsewhere, is no matter."""
+    zone = zone_of_another_day()
+    make_altshop(is_default=True, time_zone=zone.key)
+    today = timezone.localtime(timezone=zone).date()
+    ann = make_customer(birth_date=today.replace(year=2004))  # a leap year
+    make_customer(birth_date=timezone.now().date().replace(year=2004))
+    audience = make_audience(
+        {"field": "birth_date", "is": "anniversary_within_next_days", "value": 0}
+    )
+    group = make_group(type="audience", audience=audience)
+    assert figures(marketer.post(of_group(group), asked("5")))["Customers"] == "1"
+    batch = confirm(marketer, group, asked("5"))
+    assert list(Entry.objects.filter(batch_id=batch.pk).values_list("customer_id")) == [(ann.pk,)]
+
+
+def zone_of_another_day() -> ZoneInfo:
+    """Whatever the hour, it is another day in one of them."""
+    zones = [ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Pago_Pago")]
+    now = timezone.now()
+    return next(zone for zone in zones if now.astimezone(zone).date() != now.date())
 
 
 @pytest.mark.parametrize("rows", [1, 3])
