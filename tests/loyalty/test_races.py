@@ -201,7 +201,7 @@ def test_what_is_spent_while_it_expires_is_taken_once_P8():
     (ann,) = customers_with(3)
     credit(customer_id=ann.pk, amount=Decimal(10), at=NOON, expires_at=NOON + DAY)
     got = stopped_at(ENTRIES_HELD, spend(ann, 8), *[lambda: expire_due(NOON + DAY)] * 2)
-    assert got == [-8, 1, 0]
+    assert (got[0], sorted(got[1:])) == (-8, [0, 1])  # either of the two may come first
     assert entries(ann) == [
         ("issued", 3),
         ("issued", 10),
