@@ -141,6 +141,7 @@ class RoleAdmin(BackofficeAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         offered = grantable_permissions(request.user).filter(content_type__app_label__in=ROOMS)
+        offered = offered.exclude(content_type__model__endswith="event")  # of the history
         offered |= grantable_permissions(request.user).filter(content_type__model="group")
         kwargs["queryset"] = offered.select_related("content_type").order_by(
             "content_type__app_label", "content_type__model", "codename"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from customers.admin.audiences.builder import places, read
 from customers.audiences.counting import Count, count, sample
@@ -51,7 +51,7 @@ def _figures(request: HttpRequest, node: Node, now: dt.datetime) -> dict[str, An
     customers = sample(node, now, longest=LONGEST) if may_see and found.customers else []
     return {
         "count": found.customers,
-        "unit": ngettext("customer", "customers", found.customers),
+        "unit": npgettext("after a number", "customer", "customers", found.customers),
         "percent": round(100 * found.share, 2),
         "share": share(found),
         "said": f"{written(found.customers)}. {share(found)}",
