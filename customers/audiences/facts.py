@@ -5,7 +5,7 @@ end of its own (FROM customers_customer AS customer) and gives that part of the 
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -56,17 +56,17 @@ class Facts:
             return self.row[PLACES["attributes"]].get(field.key)
         return self.row[PLACES[field.key]]
 
-    def items(self, field: ConditionField, at: dt.datetime) -> Collection[Any]:
+    def items(self, field: ConditionField, at: dt.datetime) -> Sequence[Any]:
         """What primitives are asked about: entries of a list, the one value, or nothing."""
         return items(field, self.stored(field), at)
 
 
-def items(field: ConditionField, stored: Any, at: dt.datetime) -> Collection[Any]:
+def items(field: ConditionField, stored: Any, at: dt.datetime) -> Sequence[Any]:
     """The items of what is stored. What is of another type than the field's counts for nothing."""
     if stored is None or stored == "":
         return ()
     listed = stored if isinstance(stored, list) else (stored,)
-    if field.key == "registered":
+    if field.is_moment:
         return [moment.astimezone(at.tzinfo).date() for moment in listed]
     if not field.is_custom:
         return listed

@@ -1,99 +1,124 @@
 """What a feature of somebody rules out, looked up instead of asked condition by condition.
 
-A test's outcome depends on little of a value: on which side of a few bounds a date lies, which of
-the mentioned cities it is. What follows from this little is worked out once, by running the tests
-themselves.
+A test turns only at what it names: at the bounds of its ranges, at its cities. So the tests are
+run there, once, and what anything in between fails is known from that. Nothing is remembered of
+customers: one whose like was never seen costs a look-up, too.
 """
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from operator import xor
+from operator import attrgetter, xor
 from typing import Any
 
+from customers.audiences.calendar import month_day
 from customers.audiences.facts import Facts, items
-from customers.audiences.normal import Aspect, Every, Negated, Some
-from customers.audiences.primitives import Having, OneOf, Primitive, Within, parts
+from customers.audiences.joined import bounds_of, by_any, by_each, named, primitives
+from customers.audiences.normal import Aspect
+from customers.audiences.primitives import Containing, Primitive, lowered
 
-MOST_SEEN = 50_000
-"""Values remembered by each feature, a few megabytes in all."""
+MOST_KNOWN = 10_000
+"""Combinations of entries, or of texts in a text, kept by each feature: a few megabytes."""
 DAY = dt.timedelta(days=1)
 LESS_THAN_ANY_NUMBER = Decimal("0.0000001")
+SOMETHING_ELSE = object()
+PARTS: dict[str, Callable[[Any], Any]] = {"month": attrgetter("month"), "month_day": month_day}
 Bits = dict[Primitive, int]
 """For each test the alternatives that need it, a bit each. An alternative needs one test."""
 
 
 def feature(aspect: Aspect, tests: Bits) -> "Feature":
-    kinds = {"entries": Entries, "value": Ordered}
-    return kinds.get(aspect.look, Feature)(aspect, tests)
+    kinds = {"entries": Entries, "text": Texts}
+    return kinds.get(aspect.look, Ordered)(aspect, tests)
 
 
-class Feature:
+class Feature(ABC):
     """Tests of one aspect of customers."""
 
     def __init__(self, aspect: Aspect, tests: Bits) -> None:
         self.field = aspect.field
-        self.look = aspect.look
+        self.part = PARTS.get(aspect.look)
+        # What is stored is the one item, as it is.
+        self.is_plain = not (self.field.is_custom or self.field.is_list or self.field.is_moment)
         self.tests = tests
-        # Moments hardly ever come again, and what date they were depends on the zone.
-        self.remembers = self.field.key != "registered"
-        self.seen: dict[Hashable, int] = {}
+        self.missing = failing(tests, ())
+        self.any = bits_of(tests, by_any)
+        self.each = bits_of(tests, by_each)
+        self.others = {test: b for test, b in tests.items() if not by_any(test) | by_each(test)}
         self.known: dict[Hashable, int] = {}
 
     def rules_out(self, facts: Facts, at: dt.datetime) -> int:
         """The bits of the alternatives that the customer fails by this feature."""
         stored = facts.stored(self.field)
-        if not self.remembers:
-            return self.fails(items(self.field, stored, at))
-        value = tuple(stored) if type(stored) is list else stored
-        try:
-            found = self.seen.get(value)
-        except TypeError:  # a list of lists, or whatever else can't be of the field's type
-            return self.fails(items(self.field, stored, at))
-        if found is None:
-            found = self.fails(items(self.field, stored, at))
-            remember(self.seen, value, found)
-        return found
+        if stored is None or stored == "":
+            return self.missing
+        if self.is_plain:
+            return self.alone(self.part(stored) if self.part else stored)
+        found = items(self.field, stored, at)
+        if self.part:
+            found = [self.part(item) for item in found]
+        if len(found) == 1:
+            return self.alone(found[0])
+        return self.together(found) if found else self.missing
 
-    def fails(self, found: Collection[Any]) -> int:
-        """What items fail, by what tells them apart."""
-        key = self.key(found)
+    @abstractmethod
+    def place(self, item: Any) -> Hashable:
+        """Among what the tests name; in the same place all items fail the same."""
+
+    @abstractmethod
+    def alone(self, item: Any) -> int:
+        """What somebody fails who has nothing but the item."""
+
+    def together(self, found: Sequence[Any]) -> int:
+        """What several items fail: most tests are settled by what each of them would fail."""
+        every, some = -1, 0
+        for item in found:
+            failed = self.alone(item)
+            every &= failed
+            some |= failed
+        failed = every & self.any | some & self.each
+        return failed | self.by_run(found) if self.others else failed
+
+    def by_run(self, found: Sequence[Any]) -> int:
+        return self.kept(frozenset(map(self.place, found)), self.others, found)
+
+    def kept(self, key: Hashable, tests: Bits, found: Sequence[Any]) -> int:
         failed = self.known.get(key)
         if failed is None:
-            failed = self.run(found)
-            remember(self.known, key, failed)
-        return failed
-
-    def key(self, found: Collection[Any]) -> Hashable:
-        return frozenset(parts(found, self.look))
-
-    def run(self, found: Collection[Any]) -> int:
-        failed = 0
-        for test, bits in self.tests.items():
-            if not test.holds(found):
-                failed |= bits
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            failed = self.known[key] = failing(tests, found)
         return failed
 
 
 class Entries(Feature):
-    """Which of the mentioned values are there, and whether anything is."""
+    """Which of the values that are named, or another."""
 
     def __init__(self, aspect: Aspect, tests: Bits) -> None:
         super().__init__(aspect, tests)
-        sets = [one.values for one in primitives(tests) if isinstance(one, OneOf | Having)]
-        self.mentioned = frozenset[Any]().union(*sets)
+        self.other = failing(tests, [SOMETHING_ELSE])
+        self.masks: dict[Any, int] = {}
+        for test, bits in tests.items():
+            holds = test.holds([SOMETHING_ELSE])
+            for value in named(test):
+                turned = bits if test.holds([value]) is not holds else 0
+                self.masks[value] = self.masks.get(value, self.other) ^ turned
 
-    def key(self, found: Collection[Any]) -> Hashable:
-        return self.mentioned.intersection(found), not found
+    def place(self, item: Any) -> Hashable:
+        return item if item in self.masks else None
+
+    def alone(self, item: Any) -> int:
+        return self.masks.get(item, self.other)
 
 
 class Ordered(Feature):
-    """Between which bounds, or on which of them, the items lie.
+    """Between which bounds an item lies, or on which of them.
 
-    Place 2n is before the nth bound, place 2n + 1 on it. Only at its own bounds a test can turn,
-    so that it is run there and beside, and what all places fail is known from the start.
+    Place 2n is before the nth bound, place 2n + 1 on it. A test is run at its own bounds and
+    beside.
     """
 
     def __init__(self, aspect: Aspect, tests: Bits) -> None:
@@ -106,7 +131,7 @@ class Ordered(Feature):
                 if test.holds([value]) is not holds:
                     holds = not holds
                     turns[place] ^= bits
-        self.places = list(accumulate(turns, xor))
+        self.masks = list(accumulate(turns, xor))
 
     def steps(self, test: Primitive) -> Iterator[tuple[int, Any]]:
         """Where a test may turn, and a value there."""
@@ -121,36 +146,40 @@ class Ordered(Feature):
     def place(self, item: Any) -> int:
         return bisect_left(self.bounds, item) + bisect_right(self.bounds, item)
 
-    def key(self, found: Collection[Any]) -> Hashable:
-        return frozenset(map(self.place, found))
-
-    def fails(self, found: Collection[Any]) -> int:
-        if len(found) == 1:
-            (item,) = found
-            return self.places[self.place(item)]
-        return super().fails(found)
+    def alone(self, item: Any) -> int:
+        return self.masks[bisect_left(self.bounds, item) + bisect_right(self.bounds, item)]
 
 
-def remember(known: dict[Hashable, int], key: Hashable, found: int) -> None:
-    if len(known) >= MOST_SEEN:
-        known.clear()
-    known[key] = found
+class Texts(Feature):
+    """Which of the texts are in it, and the longest that it starts with, which tells the others."""
+
+    def __init__(self, aspect: Aspect, tests: Bits) -> None:
+        super().__init__(aspect, tests)
+        asked = [one for one in primitives(tests) if isinstance(one, Containing)]
+        self.starts = {one.text for one in asked if one.at_start}
+        self.lengths = sorted({len(text) for text in self.starts}, reverse=True)
+        self.inside = sorted({one.text for one in asked if not one.at_start})
+
+    def place(self, item: Any) -> Hashable:
+        text = lowered(item)
+        inside = tuple([each for each in self.inside if each in text])
+        for length in self.lengths:
+            if (start := text[:length]) in self.starts:
+                return start, inside
+        return "", inside
+
+    def alone(self, item: Any) -> int:
+        return self.kept(self.place(item), self.tests, [item])
 
 
-def primitives(tests: Iterable[Primitive]) -> Iterator[Primitive]:
-    """The primitives of which tests are made."""
-    for test in tests:
-        match test:
-            case Negated(inner):
-                yield from primitives([inner])
-            case Every(several) | Some(several):
-                yield from primitives(several)
-            case _:
-                yield test
+def failing(tests: Bits, found: Sequence[Any]) -> int:
+    return bits_of(tests, lambda test: not test.holds(found))
 
 
-def bounds_of(tests: Iterable[Primitive]) -> list[Any]:
-    ranges = [
-        range_ for one in primitives(tests) if isinstance(one, Within) for range_ in one.ranges
-    ]
-    return sorted({end for range_ in ranges for end in range_ if end is not None})
+def bits_of(tests: Bits, chosen: Callable[[Primitive], bool]) -> int:
+    """The bits of the chosen tests."""
+    bits = 0
+    for test, of_test in tests.items():
+        if chosen(test):
+            bits |= of_test
+    return bits

@@ -45,6 +45,11 @@ class ConditionField:
     def is_list(self) -> bool:
         return self.type in LISTS
 
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is stored as a moment, which is taken for its date."""
+        return self.key == "registered"
+
 
 def condition_fields() -> dict[str, ConditionField]:
     """All fields by key: built in, then attributes by label, then groups. Two queries."""

@@ -15,7 +15,8 @@ from django.db import connection
 from customers.audiences.facts import COLUMNS, VERSION, Facts
 from customers.audiences.features import Bits, feature
 from customers.audiences.fields import condition_fields
-from customers.audiences.normal import Alternative, Aspect, Every, TooWideError, alternatives
+from customers.audiences.joined import every
+from customers.audiences.normal import Alternative, Aspect, TooWideError, alternatives
 from customers.audiences.predicate import Predicate, compile_predicate
 from customers.audiences.tree import Node, parse_all
 from customers.models import Audience, Customer
@@ -64,15 +65,14 @@ class _Day:
                 self.add(number, alternative, tests)
         self.features = [feature(aspect, of_aspect) for aspect, of_aspect in tests.items()]
         self.everything = (1 << len(self.owners)) - 1
-        # The audiences of a byte of the answer, by where it stands and what it is.
-        self.held: dict[tuple[int, int], list[int]] = {}
+        self.bytes = [_Owners(self.owners[n : n + 8]) for n in range(0, len(self.owners), 8)]
 
     def add(self, number: int, alternative: Alternative, tests: dict[Aspect, Bits]) -> None:
         bit = 1 << len(self.owners)
         self.owners.append(number)
         for aspect, asked in alternative.items():
             known = tests.setdefault(aspect, {})
-            test = next(iter(asked)) if len(asked) == 1 else Every(asked)
+            test = every(asked)
             known[test] = known.get(test, 0) | bit
 
     def holding(self, facts: Facts, at: dt.datetime) -> frozenset[int]:
@@ -81,14 +81,21 @@ class _Day:
             failed |= each.rules_out(facts, at)
         left = self.everything & ~failed
         found = [number for number, holds in self.wide.items() if holds(facts, at)]
-        for pair in enumerate(left.to_bytes(len(self.owners) // 8 + 1, "little")):
-            if pair[1]:
-                found += self.held.get(pair) or self.read(*pair)
+        for owners, byte in zip(self.bytes, left.to_bytes(len(self.bytes), "little"), strict=True):
+            if byte:
+                found += owners[byte]
         return frozenset(found)
 
-    def read(self, place: int, byte: int) -> list[int]:
-        bits = [bit for bit in range(8) if byte >> bit & 1]
-        found = self.held[place, byte] = [self.owners[8 * place + bit] for bit in bits]
+
+class _Owners(dict[int, list[int]]):
+    """The audiences of a byte's bits, by what the byte is; found out when it first comes."""
+
+    def __init__(self, of_bits: list[int]) -> None:
+        super().__init__()
+        self.of_bits = of_bits
+
+    def __missing__(self, byte: int) -> list[int]:
+        found = self[byte] = [owner for bit, owner in enumerate(self.of_bits) if byte >> bit & 1]
         return found
 
 

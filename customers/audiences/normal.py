@@ -5,11 +5,10 @@ entries. All tests of a feature are decided by the same small part of what is kn
 """
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from customers.audiences.fields import ConditionField
+from customers.audiences.joined import Negated, Some, every
 from customers.audiences.primitives import Containing, Primitive, Within
 from customers.audiences.tree import AllOf, Condition, Node, Not
 
@@ -34,32 +33,8 @@ class Aspect:
         return cls(field, "text" if isinstance(primitive, Containing) else "entries")
 
 
-@dataclass(frozen=True)
-class Negated:
-    test: Primitive
-
-    def holds(self, items: Collection[Any]) -> bool:
-        return not self.test.holds(items)
-
-
-@dataclass(frozen=True)
-class Every:
-    tests: frozenset[Primitive]
-
-    def holds(self, items: Collection[Any]) -> bool:
-        return all(test.holds(items) for test in self.tests)
-
-
-@dataclass(frozen=True)
-class Some:
-    tests: frozenset[Primitive]
-
-    def holds(self, items: Collection[Any]) -> bool:
-        return any(test.holds(items) for test in self.tests)
-
-
 Alternative = dict[Aspect, frozenset[Primitive]]
-"""All tests of all aspects must hold."""
+"""All tests of all aspects must hold. A Within is about the part that its aspect looks at."""
 
 
 def alternatives(node: Node, today: dt.date, negated: bool = False) -> list[Alternative]:
@@ -69,6 +44,8 @@ def alternatives(node: Node, today: dt.date, negated: bool = False) -> list[Alte
     if isinstance(node, Condition):
         primitive = node.meaning(today)
         aspect = Aspect.of(node.field, primitive)
+        if isinstance(primitive, Within):
+            primitive = Within(primitive.ranges)
         return [{aspect: frozenset([Negated(primitive) if negated else primitive])}]
     parts = [alternatives(child, today, negated) for child in node.nodes]
     if isinstance(node, AllOf) is not negated:
@@ -97,7 +74,7 @@ def _any(parts: list[list[Alternative]]) -> list[Alternative]:
     for alternative in (each for part in parts for each in part):
         if len(alternative) == 1:
             ((aspect, tests),) = alternative.items()
-            alone.setdefault(aspect, set()).add(Every(tests))
+            alone.setdefault(aspect, set()).add(every(tests))
         else:
             found.append(alternative)
     found += [{aspect: frozenset([Some(frozenset(tests))])} for aspect, tests in alone.items()]

@@ -180,7 +180,7 @@ def column_of(field: ConditionField, customer: str, at: dt.datetime) -> Column:
         return Json(customer, field)
     if field.type == GROUPS:
         return Groups(customer)
-    if field.key == "registered":
+    if field.is_moment:
         return MomentColumn(f"{customer}.created_at", at)
     if field.key == "signed_in":
         return Column(f"({customer}.user_id IS NOT NULL)")
