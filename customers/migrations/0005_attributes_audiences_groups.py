@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='audienceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='audience_version_one_row'),
+            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='audienceversion_one_row'),
         ),
         migrations.AddField(
             model_name='customergroup',

@@ -8,52 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from customers.models.customers import Customer
 from customers.models.history import changes
 from customers.models.member_counts import keeps_count
+from customers.models.versions import Version, moves
 
 
-class AudienceVersion(models.Model):
-    """One row: which transaction last changed what audiences mean.
-
-    Processes know the compiled audiences by this number. Only the database's triggers write it,
-    so that no way of changing an audience or an attribute is forgotten.
-    """
-
-    number = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="audience_version_one_row"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
+class AudienceVersion(Version):
+    """Moves with what audiences mean: their conditions, and the attributes that these name."""
 
 
 def moves_audiences(
     name: str, condition: pgtrigger.Condition | None = None
 ) -> list[pgtrigger.Trigger]:
     """Triggers for a model on which the meaning of audiences depends."""
-    func = """
-        INSERT INTO customers_audienceversion AS version (id, number)
-        VALUES (1, pg_current_xact_id()::text::bigint)
-        ON CONFLICT (id) DO UPDATE SET number = EXCLUDED.number
-        WHERE version.number <> EXCLUDED.number;
-        RETURN NULL;
-    """
-    return [
-        pgtrigger.Trigger(
-            name=f"{name}_moves",
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert | pgtrigger.Delete,
-            func=func,
-        ),
-        pgtrigger.Trigger(
-            name=f"{name}_update_moves",
-            when=pgtrigger.After,
-            operation=pgtrigger.Update,
-            condition=condition or pgtrigger.AnyChange(),
-            func=func,
-        ),
-    ]
+    return [*moves("customers_audienceversion", name, condition)]
 
 
 @pghistory.track(*changes(), exclude=["members_count", "counted_at"])

@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='showcaseversion',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='showcase_version_one_row'),
+            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='showcaseversion_one_row'),
         ),
         migrations.CreateModel(
             name='PrivateOfferAltShop',
