@@ -63,12 +63,16 @@ def cancel(job: Job) -> bool:
 
 
 @transaction.atomic
-def undo(job: Job, *, in_background: bool = True) -> bool:
+def undo(job: Job, *, user: AbstractBaseUser | None = None, in_background: bool = True) -> bool:
     """Have an applied job taken back; whether this call did it (not if its time is over)."""
     # Held, so that its undo records don't expire between the question and the deed.
     Job.objects.select_for_update().get(pk=job.pk)
     known = job.undo_records.exists()
-    return known and _move(job, State.DONE, State.UNDOING, in_background=in_background)
+    if not (known and _move(job, State.DONE, State.UNDOING, in_background=in_background)):
+        return False
+    job.undone_by = user  # type: ignore[assignment] # this room knows no User
+    job.save(update_fields=["undone_by"])
+    return True
 
 
 def abandon(job: Job, message: str) -> bool:

@@ -87,7 +87,7 @@ class GroupCashback(BulkChange):
     def undo(self, run: Run) -> None:
         run.tell(_("Taking back"), 0.1)
         batch = Batch.objects.get(pk=run.options["batch"])
-        undone = reversal.undo(batch=batch, user=None, at=timezone.now())
+        undone = reversal.undo(batch=batch, user=run.job.undone_by, at=timezone.now())
         if undone.shortfall:
             run.job.notes = [
                 *run.job.notes,

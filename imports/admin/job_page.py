@@ -1,5 +1,6 @@
 """The page of one job in all its states, and what can be done there."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -18,13 +19,17 @@ from django.utils import timezone
 from imports import jobs
 from imports.admin.import_page import import_again_url
 from imports.admin.wording import COUNTED_STATES, headline, label, parts
-from imports.models import RUNNING, Progress
+from imports.models import RUNNING, Job, Progress
 from imports.waiting import why_waiting
 
 if TYPE_CHECKING:
     from imports.admin.jobs import JobAdmin
 
-STEPS = {"confirm": jobs.confirm, "cancel": jobs.cancel, "undo": jobs.undo}
+STEPS: dict[str, Callable[[Job, Any], bool]] = {
+    "confirm": lambda job, user: jobs.confirm(job),
+    "cancel": lambda job, user: jobs.cancel(job),
+    "undo": lambda job, user: jobs.undo(job, user=user),
+}
 log = structlog.get_logger(__name__)
 
 
@@ -67,7 +72,7 @@ def take_step(admin: "JobAdmin", request: HttpRequest, job_id: int, step: str) -
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    if STEPS[step](job):
+    if STEPS[step](job, request.user):
         log.info(f"import_{step}", job=job.pk, type=job.type, user=request.user.pk)
     return redirect("admin:imports_job_change", job.pk)
 

@@ -1,7 +1,8 @@
 """Batches of cashback: the list, and a batch's page with its progress, report and undo (D17)."""
 
-from typing import Any
+from typing import Any, cast
 
+import structlog
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer
+from customers.models import Customer, User
 from imports import jobs
 from imports.admin.job_page import standing
 from imports.admin.wording import label
@@ -22,6 +23,8 @@ from loyalty.admin import customer_tab, group_tab, wording
 from loyalty.admin.rights import may_post
 from loyalty.models import Batch
 from offers.admin.columns import written
+
+log = structlog.get_logger(__name__)
 
 
 @admin.register(Batch)
@@ -124,10 +127,12 @@ class BatchAdmin(BackofficeAdmin):
         if request.method != "POST":
             context = {"batch": batch, "figures": wording.figures(batch)}
             return self.page(request, "undo", title=_("Undo this batch?"), **context)
+        user = cast(User, request.user)
         if batch.job:
-            jobs.undo(batch.job)
+            jobs.undo(batch.job, user=user)
         else:
-            reversal.undo(batch=batch, user=request.user, at=timezone.now())  # type: ignore[arg-type]
+            reversal.undo(batch=batch, user=user, at=timezone.now())
+        log.info("cashback_undo", batch=batch.pk, user=user.pk)
         return redirect("admin:loyalty_batch_change", batch.pk)
 
     def _may_undo(self, request: HttpRequest, batch: Batch) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -199,6 +200,7 @@ def test_a_batch_is_undone_by_entries_and_once_only(marketer):
     worker.undo(batch.job_id)
     assert have(members) == ["5.00", "20.00"]
     assert Entry.objects.filter(batch_id=batch.undone_by.pk).count() == 2
+    assert batch.undone_by.created_by == get_user(marketer)
 
 
 def test_a_customer_is_credited_and_debited_at_once_D18(marketer):
