@@ -84,6 +84,8 @@ def adjust(
     The same token again gets the same batch, posted once. Raises ValidationError as `begin`.
     """
     asked = clean(mode=mode, amount=amount, comment=comment, expires_at=expires_at, at=at)
+    if not keep_from_erasure(customer.pk):
+        raise ValidationError(_("This customer has been erased."), code="erased")
     batch, is_new = _record(
         asked, kind=Batch.Kind.SINGLE, customer_id=customer.pk, user=user, token=token, at=at
     )
@@ -117,6 +119,16 @@ def clean(
     if errors:
         raise ValidationError(errors)
     return asked
+
+
+def keep_from_erasure(customer_id: int) -> bool:
+    """Until the transaction ends, so that no reason about them comes after it; False if gone."""
+    return bool(
+        fetch(
+            "SELECT FROM customers_customer WHERE id = %(customer)s FOR KEY SHARE",
+            customer=customer_id,
+        )
+    )
 
 
 def purpose_of(batch: Batch) -> Purpose:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customers.models import User
-from loyalty.batches import Figures, settle
+from loyalty.batches import Figures, keep_from_erasure, settle
 from loyalty.models import Batch, Purpose
 from loyalty.posting import execute, fetch, hold_accounts, write_entries
 
@@ -24,6 +24,8 @@ def undo(*, batch: Batch, user: User | None, at: dt.datetime) -> Batch:
     Undoing twice yields the same batch. Raises ValidationError for one that is not posted, or
     that undoes another itself.
     """
+    if batch.customer_id:
+        keep_from_erasure(batch.customer_id)  # whose reason is about to be repeated
     # Whoever presses at the same moment waits here and then finds it done.
     batch = Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
     if done := Batch.objects.filter(undo_of=batch).first():
