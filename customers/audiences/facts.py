@@ -5,7 +5,7 @@ end of its own (FROM customers_customer AS customer) and gives that part of the 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -70,20 +70,8 @@ def items(field: ConditionField, stored: Any, at: dt.datetime) -> Sequence[Any]:
         return [moment.astimezone(at.tzinfo).date() for moment in listed]
     if not field.is_custom:
         return listed
-    return [item for each in listed if (item := from_json(field, each)) is not None]
-
-
-def from_json(field: ConditionField, value: Any) -> Any:
-    """A value or entry of Customer.attributes; None if it is not of the field's type."""
-    if field.type in (AttributeType.DATE, AttributeType.DATES):
-        return _date(value)
-    if field.type == AttributeType.YES_NO:
-        return value if isinstance(value, bool) else None
-    if field.type == AttributeType.NUMBER:
-        # A float is written with as many digits as were stored, up to fifteen.
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return Decimal(str(value)) if is_number else None
-    return value if isinstance(value, str) else None
+    read = FROM_JSON[field.type]
+    return [item for each in listed if (item := read(each)) is not None]
 
 
 def _date(value: Any) -> dt.date | None:
@@ -91,6 +79,32 @@ def _date(value: Any) -> dt.date | None:
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
+
+
+def _yes_no(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _number(value: Any) -> Decimal | None:
+    # A float is written with as many digits as were stored, up to fifteen.
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    AttributeType.DATE.value: _date,
+    AttributeType.DATES.value: _date,
+    AttributeType.YES_NO.value: _yes_no,
+    AttributeType.NUMBER.value: _number,
+    AttributeType.TEXT.value: _text,
+    AttributeType.CHOICE.value: _text,
+    AttributeType.CHOICES.value: _text,
+}
+"""A value or entry of Customer.attributes by its field's type; None if it is not of that type."""
 
 
 def facts_of(customer: Customer) -> Facts | None:

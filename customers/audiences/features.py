@@ -1,8 +1,9 @@
 """What a feature of somebody rules out, looked up instead of asked condition by condition.
 
 A test turns only at what it names: at the bounds of its ranges, at its cities. So the tests are
-run there, once, and what anything in between fails is known from that. Nothing is remembered of
-customers: one whose like was never seen costs a look-up, too.
+run there, once, and what anything in between fails is known from that. Customers' values are not
+remembered: one whose like was never seen costs a look-up, too. Only for a few tests, of several
+entries or of letters, the combinations of what is named there are.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from operator import attrgetter, xor
 from typing import Any
 
 from customers.audiences.calendar import month_day
-from customers.audiences.facts import Facts, items
+from customers.audiences.facts import FROM_JSON, Facts, items
 from customers.audiences.joined import bounds_of, by_any, by_each, named, primitives
 from customers.audiences.normal import Aspect
 from customers.audiences.primitives import Containing, Primitive, lowered
@@ -41,8 +42,8 @@ class Feature(ABC):
     def __init__(self, aspect: Aspect, tests: Bits) -> None:
         self.field = aspect.field
         self.part = PARTS.get(aspect.look)
-        # What is stored is the one item, as it is.
-        self.is_plain = not (self.field.is_custom or self.field.is_list or self.field.is_moment)
+        self.is_moment = self.field.is_moment
+        self.read = FROM_JSON[self.field.type] if self.field.is_custom else None
         self.tests = tests
         self.missing = failing(tests, ())
         self.any = bits_of(tests, by_any)
@@ -55,9 +56,17 @@ class Feature(ABC):
         stored = facts.stored(self.field)
         if stored is None or stored == "":
             return self.missing
-        if self.is_plain:
-            return self.alone(self.part(stored) if self.part else stored)
-        found = items(self.field, stored, at)
+        if type(stored) is list:
+            return self.of_list(items(self.field, stored, at))
+        if self.read:
+            stored = self.read(stored)
+            if stored is None:
+                return self.missing
+        elif self.is_moment:
+            stored = stored.astimezone(at.tzinfo).date()
+        return self.alone(self.part(stored) if self.part else stored)
+
+    def of_list(self, found: Sequence[Any]) -> int:
         if self.part:
             found = [self.part(item) for item in found]
         if len(found) == 1:
