@@ -113,6 +113,7 @@ class BatchAdmin(BackofficeAdmin):
             state=wording.state(batch),
             job=job,
             may_undo=self._may_undo(request, batch),
+            too_late=wording.is_fresh(batch) and not wording.can_be_undone(batch),
             **(standing(job) if job else {}),
         )
 
@@ -136,9 +137,8 @@ class BatchAdmin(BackofficeAdmin):
         return redirect("admin:loyalty_batch_change", batch.pk)
 
     def _may_undo(self, request: HttpRequest, batch: Batch) -> bool:
-        can_be = batch.job.can_be_undone if batch.job else True
-        fresh = batch.posted_at and not batch.undo_of_id and not hasattr(batch, "undone_by")
-        return bool(fresh and can_be and may_post(request.user))
+        fresh = wording.is_fresh(batch) and wording.can_be_undone(batch)
+        return fresh and may_post(request.user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         related = ("group", "job", "created_by", "undone_by", "undo_of")

@@ -1,5 +1,6 @@
 """The tab Cashback of a customer group (D11–D17): fill in, see what it would do, confirm."""
 
+import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from loyalty.admin.batches import BatchAdmin
 
 RECENT = 10
+FEW = 10  # so many more members are no news, and 5 % of a large group
+LONGEST_NUMBER = 9
 ASKED = ("mode", "amount", "comment", "expires_at", "token")
 log = structlog.get_logger(__name__)
 
@@ -62,16 +65,26 @@ def cashback_page(admin: "BatchAdmin", request: HttpRequest, group_id: int) -> H
     shown: dict[str, Any] = {"group": group, "form": form, "title": _("Cashback of %s") % group}
     if not form.is_valid() or "change" in request.POST:
         return admin.page(request, "group_form", **shown)
-    if "confirm" in request.POST:
+    asked = form.cleaned_data
+    today = timezone.localtime()  # of the shop, for groups that follow an audience
+    foreseen = preview(group=group, mode=asked["mode"], amount=asked["amount"], at=today)
+    shown["has_grown"] = _has_grown(request, asked["token"], foreseen.members)
+    if "confirm" in request.POST and not shown["has_grown"]:
         try:
             return _begin(request, group, form)
         except ValidationError as error:
             form.add_error(None, error)
             return admin.page(request, "group_form", **shown)
-    asked = form.cleaned_data
-    today = timezone.localtime()  # of the shop, for groups that follow an audience
-    foreseen = preview(group=group, mode=asked["mode"], amount=asked["amount"], at=today)
     return admin.page(request, "preview", foreseen=foreseen, **shown, **_in_words(form, foreseen))
+
+
+def _has_grown(request: HttpRequest, token: uuid.UUID, members: int) -> bool:
+    """Whether many more are in the group than were confirmed; what is posted stays posted."""
+    confirmed = request.POST.get("confirm", "")
+    if not (confirmed.isascii() and confirmed.isdigit() and len(confirmed) <= LONGEST_NUMBER):
+        return False
+    most = int(confirmed) + max(FEW, int(confirmed) // 20)
+    return members > most and not Batch.objects.filter(token=token).exists()
 
 
 def _begin(request: HttpRequest, group: CustomerGroup, form: CashbackForm) -> HttpResponseBase:

@@ -39,6 +39,16 @@ def is_running(batch: Batch) -> bool:
     return bool(batch.job and batch.job.state in RUNNING)
 
 
+def is_fresh(batch: Batch) -> bool:
+    """Whether it was posted, and neither undone nor an undoing itself."""
+    return bool(batch.posted_at and not batch.undo_of_id and not hasattr(batch, "undone_by"))
+
+
+def can_be_undone(batch: Batch) -> bool:
+    """A group's batch goes with its job, which is on record for a while only."""
+    return batch.job.can_be_undone or is_running(batch) if batch.job else True
+
+
 def figures(batch: Batch) -> list[tuple[Any, str]]:
     """What became of a posted batch, for its page."""
     shown = [

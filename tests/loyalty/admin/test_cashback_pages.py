@@ -148,6 +148,19 @@ def test_sent_fifty_times_it_is_one_batch_D17(marketer):
     assert have(members) == ["7.00"]
 
 
+def test_a_group_that_has_grown_much_is_shown_again_before_it_is_posted(marketer):
+    group, _members = group_of("5")
+    given = {**asked("2"), "confirm": "1"}
+    for _ in range(11):
+        GroupMember.objects.create(group=group, customer=make_customer())
+    answer = marketer.post(of_group(group), given)
+    assert "The group has grown since you looked. Nothing was posted" in words(answer)
+    assert not Batch.objects.exists()
+    marketer.post(of_group(group), {**given, "confirm": "12"})
+    assert Batch.objects.count() == 1
+    assert "Location" in marketer.post(of_group(group), given).headers  # the double submit
+
+
 def test_the_same_form_with_another_amount_is_refused(marketer):
     group, _members = group_of("5")
     given = {**asked("2"), "confirm": "1"}
