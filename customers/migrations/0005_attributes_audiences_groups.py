@@ -120,41 +120,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='customer',
-            name='accepts_marketing',
-            field=models.BooleanField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='attributes',
-            field=models.JSONField(blank=True, db_default=models.Value({}, models.JSONField()), default=dict),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='cars',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, null=True, size=None),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='children_birth_dates',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, null=True, size=None),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='city',
-            field=models.CharField(blank=True, max_length=100, null=True),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='district',
-            field=models.CharField(blank=True, max_length=100, null=True),
-        ),
-        migrations.AddField(
-            model_name='customer',
-            name='gender',
-            field=models.CharField(blank=True, max_length=100, null=True),
-        ),
         migrations.AddIndex(
             model_name='customer',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('attributes', name='jsonb_path_ops'), condition=models.Q(('is_prospect', False)), name='customer_attributes'),

@@ -41,6 +41,7 @@ class Customer(models.Model):
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     # The standard attributes have typed columns, which audiences over millions need; they mean
     # something as soon as staff define an attribute of that key (customers/attributes/fields.py).
+    # In the table they come before all other text, so that nobody unpacks it to read them.
     gender = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001 as all attributes
     city = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
     district = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
