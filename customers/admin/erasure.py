@@ -22,7 +22,9 @@ log = structlog.get_logger(__name__)
 
 def erase(admin: ModelAdmin, request: HttpRequest, customer_id: int) -> HttpResponseBase:
     """Who erases types the customer's id, so that nobody does it by a slip."""
-    if not request.user.has_perm("customers.erase_customer"):
+    if not (
+        request.user.has_perm("customers.erase_customer") and admin.has_view_permission(request)
+    ):
         raise PermissionDenied
     customer = get_object_or_404(Customer.objects.listed(), pk=customer_id)
     typed = request.POST.get("confirmation", "").strip()

@@ -194,6 +194,22 @@ def test_an_erasure_asks_first_and_wants_the_id_typed():
 
 
 @pytest.mark.django_db
+def test_who_may_not_see_customers_is_not_asked_about_one_by_name():
+    customer = make_customer(first_name="Ann", last_name="Nowak")
+    client = signed_in("customers.erase_customer")
+    for method in (client.get, client.post):
+        assert method(f"{LIST}{customer.pk}/erase/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_the_page_is_called_by_the_name_of_the_customer_once():
+    customer = make_customer(first_name="Ann", last_name="Nowak")
+    shown = page(signed_in(*RIGHTS), customer)
+    title = shown.partition("</title>")[0].rpartition("<title>")[2]
+    assert title.split("|") == [" Ann Nowak ", " Bespoke"]
+
+
+@pytest.mark.django_db
 def test_staff_and_prospects_are_not_erased():
     client = signed_in(*RIGHTS, "customers.erase_customer")
     staff = make_customer(user=make_user(is_staff=True))
