@@ -54,10 +54,10 @@ class AttributeAdmin(BackofficeAdmin):
     class Media:
         css = {"all": ["customers/attributes.css"]}
 
-    @admin.display(description=gettext_lazy("choices"))
-    def shown_choices(self, definition: AttributeDefinition) -> str:
+    @admin.display(description=gettext_lazy("choices"), empty_value="–")
+    def shown_choices(self, definition: AttributeDefinition) -> str | None:
         more = ["…"] if len(definition.choices) > SHOWN_CHOICES else []
-        return ", ".join([*definition.choices[:SHOWN_CHOICES], *more])
+        return ", ".join([*definition.choices[:SHOWN_CHOICES], *more]) or None
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: AttributeDefinition | None = None
@@ -73,17 +73,11 @@ class AttributeAdmin(BackofficeAdmin):
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        context = {"title": _("Attribute"), "subtitle": None}
-        return super().changeform_view(
-            request, object_id, form_url, context | (extra_context or {})
-        )
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= {"title": str(context["original"] or _("Attribute")), "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

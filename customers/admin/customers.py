@@ -58,6 +58,9 @@ class CustomerAdmin(TabbedAdmin):
     """What stands below a customer's address, by its last part; tabs append theirs. A page is
     called `admin:customers_customer_…`, with _ for -."""
 
+    class Media:
+        css = {"all": ["customers/customer.css"]}
+
     @admin.display(description=pgettext_lazy("of a person", "Name"), ordering="last_name")
     def shown_name(self, customer: Customer) -> str:
         return str(customer)
@@ -113,7 +116,7 @@ class CustomerAdmin(TabbedAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if customer := kwargs.get("obj"):
-            context["title"] = str(customer)
+            context |= {"title": str(customer), "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Customer, form: Any, change: bool) -> None:

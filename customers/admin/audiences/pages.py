@@ -80,18 +80,6 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
             field.widget.attrs["rows"] = 2
         return field
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        title = {"title": _("Audience"), "subtitle": None}
-        return super().changeform_view(
-            request, object_id, form_url, {**title, **(extra_context or {})}
-        )
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -103,6 +91,7 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
             context["errors"] = form.errors
         is_fixed = not audience.is_dynamic if audience else asks_for_fixed(request)
         context |= {"is_fixed": is_fixed, "uses": shown_uses(request, audience) if audience else []}
+        context |= {"title": str(audience or _("Audience")), "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Audience, form: Any, change: bool) -> None:

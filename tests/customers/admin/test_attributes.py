@@ -32,7 +32,7 @@ def test_an_attribute_is_defined_and_listed(client):
     client.post(f"{LIST}add/", cars)
     assert rows(client.get(LIST)) == [
         {"label": "Cars", "key": "cars", "type": "List of choices", "shown_choices": "Audi, Fiat"},
-        {"label": "Shoe size", "key": "shoe_size", "type": "Number", "shown_choices": ""},
+        {"label": "Shoe size", "key": "shoe_size", "type": "Number", "shown_choices": "–"},
     ]
 
 
@@ -215,3 +215,11 @@ def test_the_list_takes_the_same_queries_however_long(client, number, django_ass
     client.get(LIST)
     with django_assert_num_queries(8):
         client.get(LIST)
+
+
+@pytest.mark.django_db
+def test_the_page_is_called_by_the_label_of_the_attribute(client):
+    definition = make_attribute("colour", label="Favourite colour")
+    shown = client.get(f"{LIST}{definition.pk}/change/")
+    assert shown.context["title"] == "Favourite colour"
+    assert client.get(f"{LIST}add/").context["title"] == "Attribute"

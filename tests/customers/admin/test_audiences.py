@@ -468,3 +468,10 @@ def test_what_is_too_slow_to_count_while_typing_says_so(marketer, monkeypatch):
     Customer.objects.bulk_create(Customer(birth_date=dt.date(1990, 2, 1)) for _ in range(2_000))
     conditions = {"any": [{"field": "email", "is": "contains", "value": "x"}] * 100}
     assert count(marketer, conditions).json() == {"slow": True}
+
+
+@pytest.mark.django_db
+def test_the_page_is_called_by_the_name_of_the_audience(marketer):
+    february = make_audience(FEBRUARY)
+    assert marketer.get(f"{LIST}{february.pk}/change/").context["title"] == str(february)
+    assert marketer.get(f"{LIST}add/").context["title"] == "Audience"
