@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from customers.attributes.fields import defined
 from customers.models import AttributeType, CustomerGroup
+from imports.resources import Text
 
 GROUPS = "groups"
 """The type of the one field that is no attribute: the groups that somebody is in."""
@@ -16,7 +16,7 @@ GROUPS = "groups"
 LISTS = (AttributeType.DATES, AttributeType.CHOICES, GROUPS)
 
 # A key in Customer.attributes can't be one of these: they are reserved, or have a column.
-BUILT_IN: dict[str, tuple[StrOrPromise, str]] = {
+BUILT_IN: dict[str, tuple[Text, str]] = {
     "birth_date": (_("Birth date"), AttributeType.DATE),
     "registered": (_("Registered"), AttributeType.DATE),
     "signed_in": (_("Has signed in"), AttributeType.YES_NO),
@@ -36,7 +36,7 @@ class ConditionField:
     """
 
     key: str
-    label: StrOrPromise = field(compare=False)
+    label: Text = field(compare=False)
     type: str
     options: Mapping[Any, str] = field(default_factory=dict, compare=False)
     is_custom: bool = False

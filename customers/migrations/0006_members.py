@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('audience', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='customers.audience')),
             ],
-            options={'indexes': [models.Index(fields=['audience', 'customer'], name='audience_member_list')]},
+            options={'default_permissions': (), 'indexes': [models.Index(fields=['audience', 'customer'], name='audience_member_list')]},
         ),
         migrations.CreateModel(
             name='GroupMember',
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
                 ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='members', to='customers.customergroup')),
             ],
-            options={'indexes': [models.Index(fields=['group', 'customer'], name='group_member_list')]},
+            options={'default_permissions': (), 'indexes': [models.Index(fields=['group', 'customer'], name='group_member_list')]},
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='groupmember',

@@ -79,6 +79,7 @@ class AudienceMember(models.Model):
     audience = models.ForeignKey(Audience, models.CASCADE, db_index=False, related_name="members")
 
     class Meta:
+        default_permissions = ()
         indexes = [models.Index(fields=["audience", "customer"], name="audience_member_list")]
         triggers = keeps_count("customers_audience", "audience_id")
 

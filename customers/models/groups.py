@@ -77,6 +77,7 @@ class GroupMember(models.Model):
     )
 
     class Meta:
+        default_permissions = ()
         indexes = [models.Index(fields=["group", "customer"], name="group_member_list")]
         triggers = keeps_count("customers_customergroup", "group_id")
 

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django_stubs_ext import StrOrPromise
-
 from customers.audiences.primitives import Primitive
 from customers.audiences.values import Kind
+from imports.resources import Text
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class Operator:
     """`label` follows the field's in the builder, `words` is the whole condition in a sentence."""
 
     key: str
-    label: StrOrPromise
-    words: StrOrPromise
+    label: Text
+    words: Text
     value: Kind
     meaning: Callable[[Any, dt.date], Primitive]
