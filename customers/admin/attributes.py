@@ -45,6 +45,7 @@ class AttributeAdmin(BackofficeAdmin):
     """The list of attributes, and the form of one. Key and type are final."""
 
     form = AttributeForm
+    list_title = gettext_lazy("Attributes")
     list_display = ("label", "key", "type", "shown_choices")
     search_fields = ("label", "key")
     ordering = ("label",)
@@ -67,11 +68,8 @@ class AttributeAdmin(BackofficeAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        context = {
-            "title": _("Attributes"),
-            "suggestions": suggestions() if self.has_add_permission(request) else [],
-        }
-        return super().changelist_view(request, context | (extra_context or {}))
+        offered = suggestions() if self.has_add_permission(request) else []
+        return super().changelist_view(request, {"suggestions": offered, **(extra_context or {})})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

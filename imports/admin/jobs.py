@@ -22,6 +22,7 @@ class JobAdmin(JobColumns, BackofficeAdmin):
     seen by those who may start its like. The admin's own forms never touch a job.
     """
 
+    list_title = _("Imports")
     list_display = ["what", "file_sent", "state_sign", "result", "started_by", "started"]
     list_select_related = ["user"]
     list_filter = [TypeFilter, StateFilter]
@@ -57,12 +58,6 @@ class JobAdmin(JobColumns, BackofficeAdmin):
         changelist = super().get_changelist_instance(request)
         label(changelist.result_list)
         return changelist
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
-        title = {"title": _("Imports")}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:

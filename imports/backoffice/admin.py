@@ -6,9 +6,11 @@ It stands in the lowest room because every room's admin builds on it.
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from unfold.admin import ModelAdmin
 
 from imports.backoffice.changelist import BackofficeChangeList
+from imports.resources import Text
 
 
 class BackofficeAdmin(ModelAdmin):
@@ -26,6 +28,10 @@ class BackofficeAdmin(ModelAdmin):
     warn_unsaved_form = True
     compressed_fields = False
 
+    list_title: ClassVar[Text] = ""
+    form_title: ClassVar[Text] = ""
+    """What stands above the list and above the form, in place of Django's words."""
+
     then_by: ClassVar[dict[str, str]] = {}
     """A column's field and the one that decides between equals, such as last and first name."""
 
@@ -37,6 +43,24 @@ class BackofficeAdmin(ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BackofficeChangeList]:
         return BackofficeChangeList
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        title = {"title": self.list_title} if self.list_title else {}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        title = {"title": self.form_title, "subtitle": None} if self.form_title else {}
+        return super().changeform_view(
+            request, object_id, form_url, {**title, **(extra_context or {})}
+        )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

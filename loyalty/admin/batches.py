@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 class BatchAdmin(BackofficeAdmin):
     """Read only: batches are made in the Cashback tabs of groups and customers, and stay."""
 
+    list_title = _("Cashback batches")
     list_display = ["made", "whom", "asked", "comment", "customers", "sum", "state", "saved_by"]
     list_select_related = ["group", "job", "created_by", "undone_by"]
     list_filter = ["kind", "mode"]
@@ -79,12 +80,6 @@ class BatchAdmin(BackofficeAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
-        title = {"title": _("Cashback batches")}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def change_view(
         self,

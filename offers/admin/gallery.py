@@ -24,6 +24,7 @@ from offers.models import Image, PrivateOffer
 class ImageAdmin(BackofficeAdmin):
     """The image gallery: a grid of pictures, uploaded several at once."""
 
+    list_title = _("Image gallery")
     list_display = ["title"]
     search_fields = ["title"]
     ordering = ["-id"]
@@ -49,9 +50,7 @@ class ImageAdmin(BackofficeAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        response = super().changelist_view(
-            request, {"title": _("Image gallery"), **(extra_context or {})}
-        )
+        response = super().changelist_view(request, extra_context)
         shown = getattr(response, "context_data", {}).get("cl")
         if shown is not None:
             uses = uses_of(*(image.pk for image in shown.result_list))

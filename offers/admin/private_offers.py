@@ -25,6 +25,8 @@ from offers.removal import remove
 class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
     """The list (T1–T13) and the form (T14–T31) of private offers."""
 
+    list_title = _("List of private customer offers")
+    form_title = _("Customer private offer")
     form = PrivateOfferForm
     list_display = [
         "thumbnail",
@@ -95,24 +97,6 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponseBase:
-        title = {"title": _("List of private customer offers")}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        title = {"title": _("Customer private offer"), "subtitle": None}
-        return super().changeform_view(
-            request, object_id, form_url, {**title, **(extra_context or {})}
-        )
 
     def delete_view(
         self,

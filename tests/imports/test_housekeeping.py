@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -224,4 +225,13 @@ def test_one_that_cannot_be_queued_again_does_not_keep_back_the_others():
 
 
 def requeue_stalled() -> None:
-    async_to_sync(tasks.requeue_stalled.func)(timestamp=0)
+    """In a thread of its own: a browser test may have left an event loop running in this one."""
+
+    def run() -> None:
+        try:
+            async_to_sync(tasks.requeue_stalled.func)(timestamp=0)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run).result()
