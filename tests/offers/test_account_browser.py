@@ -91,7 +91,7 @@ def test_the_keyboard_skips_to_the_offers_and_shows_where_it_is(visit):
     page = visit(width=1366)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Skip to content"
-    page.wait_for_function("document.activeElement.getBoundingClientRect().y >= 0")
+    expect(page.locator(".skip")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
