@@ -15,27 +15,35 @@ GIVEN = Decimal("5.00")
 
 def give_history(customer: Customer, *, at: dt.datetime) -> None:
     """Weeks of it: earned, spent, given for reasons, some of it to expire soon."""
-    for days, amount in ((58, "12.40"), (44, "8.15"), (17, "21.90")):
-        _earn(customer, amount, at - days * DAY)
+    _earn(customer, "12.40", at - 58 * DAY)
+    _earn(customer, "8.15", at - 44 * DAY)
+    _give(customer, "10.00", "Sorry that your parcel was late", at - 30 * DAY)
+    _earn(customer, "21.90", at - 17 * DAY)
     debit(customer_id=customer.pk, amount=Decimal("15.00"), at=at - 12 * DAY)
-    for days, amount, expires, comment in (
-        (30, "10.00", None, "Sorry that your parcel was late"),
-        (3, "20.00", at + 9 * DAY, "A birthday gift from us"),
-    ):
-        adjust(
-            customer=customer,
-            mode=Batch.Mode.RELATIVE,
-            amount=Decimal(amount),
-            comment=comment,
-            user=None,
-            token=uuid.uuid4(),
-            at=at - days * DAY,
-            expires_at=expires,
-        )
+    _give(customer, "20.00", "A birthday gift from us", at - 3 * DAY, expires_at=at + 9 * DAY)
 
 
 def _earn(customer: Customer, amount: str, at: dt.datetime) -> None:
     credit(customer_id=customer.pk, amount=Decimal(amount), at=at, expires_at=at + 365 * DAY)
+
+
+def _give(
+    customer: Customer,
+    amount: str,
+    comment: str,
+    at: dt.datetime,
+    expires_at: dt.datetime | None = None,
+) -> None:
+    adjust(
+        customer=customer,
+        mode=Batch.Mode.RELATIVE,
+        amount=Decimal(amount),
+        comment=comment,
+        user=None,
+        token=uuid.uuid4(),
+        at=at,
+        expires_at=expires_at,
+    )
 
 
 def give_to_group(group: CustomerGroup, *, at: dt.datetime) -> None:
