@@ -16,12 +16,14 @@ def open_account(*, email: str) -> User:
     get the same user. Raises AddressTakenError.
     """
     with transaction.atomic():
-        user = User.objects.filter(email=email).first()
+        # Held at once: an erasure may be about to delete them, and then they are made anew.
+        users = User.objects.select_for_update()
+        user = users.filter(email=email).first()
         if user is None:
             # An unusable password is set here, not by get_or_create's plain insert.
             new = User(email=email)
             new.set_unusable_password()
-            user, _ = User.objects.get_or_create(email=email, defaults={"password": new.password})
+            user, _ = users.get_or_create(email=email, defaults={"password": new.password})
         if user.is_active and not user.is_staff:
             link(user=user)
     return user
@@ -38,8 +40,7 @@ def link(*, user: User) -> Customer:
     User.objects.select_for_update().get(pk=user.pk)
     if customer := Customer.objects.filter(user=user).first():
         return customer
-    Customer.objects.get_or_create(email=user.email)
-    customer = Customer.objects.select_for_update().get(email=user.email)
+    customer, _ = Customer.objects.select_for_update().get_or_create(email=user.email)
     if customer.user_id:
         raise AddressTakenError
     customer.user = user

@@ -90,6 +90,20 @@ def test_a_sign_in_at_once_leaves_the_old_account_or_a_new_one_never_half_of_one
     assert list(User.objects.values_list("pk")) == list(Customer.objects.values_list("user_id"))
 
 
+@pytest.mark.parametrize("has_account", [True, False])
+def test_who_signs_in_while_they_are_erased_is_somebody_new(has_account):
+    user = make_user(EMAIL) if has_account else None
+    customer = make_customer(EMAIL, first_name="Ann", user=user)
+    job = erasure(customer)
+    _, new = stopped_at(
+        ASSIGNMENTS_HELD, lambda: worker.apply(job.pk), lambda: open_account(email=EMAIL)
+    )
+    assert state(job) == State.DONE
+    assert list(User.objects.all()) == [new]
+    assert list(Customer.objects.values_list("user_id", "first_name")) == [(new.pk, "")]
+    assert not Customer.objects.filter(pk=customer.pk).exists()
+
+
 @pytest.mark.parametrize("round", range(3))
 def test_an_addition_to_groups_at_once_leaves_the_counts_right(round):
     customer, groups = make_customer(EMAIL, phone=PHONE), [make_group() for _ in range(3)]
