@@ -45,8 +45,8 @@ def _waiting() -> int:
         # Or a transaction would see the same activity for ever.
         cursor.execute("SELECT pg_stat_clear_snapshot()")
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND cardinality(pg_blocking_pids(pid)) > 0"
         )
         return int(cursor.fetchone()[0])
 
