@@ -131,8 +131,20 @@ def signed_in(transactional_db, live_server, page: Page) -> Page:
 
 
 @pytest.fixture
-def short(settings) -> None:
-    settings.STAFF_SESSION_SECONDS = 8
+def unused(signed_in: Page) -> Page:
+    """A page on which nobody did anything for as long as its `clock` is let run."""
+    signed_in.clock.install()
+    signed_in.reload()
+    return signed_in
+
+
+def client_of(page: Page) -> Client:
+    """A client in the session of the page."""
+    client = Client()
+    (client.cookies["sessionid"],) = (
+        each["value"] for each in page.context.cookies() if each["name"] == "sessionid"
+    )
+    return client
 
 
 def test_t2_the_time_runs(signed_in: Page):
@@ -150,31 +162,44 @@ def test_t2_there_is_room_for_it_on_a_phone(signed_in: Page, path):
     assert signed_in.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_t2_before_the_end_it_warns_and_can_be_extended(short, signed_in: Page):
-    warning = signed_in.get_by_role("alertdialog", name="Your session is about to end.")
+def test_t2_before_the_end_it_warns_and_can_be_extended(unused: Page):
+    warning = unused.get_by_role("alertdialog", name="Your session is about to end.")
     expect(warning).to_be_hidden()
+    let_end_in(client_of(unused), 90)
+    unused.clock.fast_forward("28:30")
     expect(warning).to_be_visible()
-    alarm = signed_in.locator("[role=alert].session-spoken")
+    alarm = unused.locator("[role=alert].session-spoken")
     assert alarm.text_content() == "Your session is about to end."
     warning.get_by_role("button", name="Stay signed in").click()
     expect(warning).to_be_hidden()
-    expect(signed_in.locator("[role=status].session-spoken")).to_have_text("You stay signed in.")
-    assert "/admin/login/" not in signed_in.url
+    expect(unused.locator("[role=status].session-spoken")).to_have_text("You stay signed in.")
+    assert 1700 < ends_in(client_of(unused)) <= 1800
 
 
-def test_t2_when_it_is_over_the_page_leads_to_the_sign_in(short, signed_in: Page):
-    signed_in.goto(signed_in.url + "auth/group/?q=a")
-    signed_in.wait_for_url("**/admin/login/?**")
-    assert parse_qs(urlsplit(signed_in.url).query)["next"] == ["/admin/auth/group/?q=a"]
-    expect(signed_in.get_by_role("status")).to_contain_text("Your session has ended")
+def test_t2_when_it_is_over_the_page_leads_to_the_sign_in(unused: Page):
+    unused.goto(unused.url + "auth/group/?q=a")
+    let_end_in(client_of(unused), 0)
+    unused.clock.fast_forward("30:01")
+    unused.wait_for_url("**/admin/login/?**")
+    assert parse_qs(urlsplit(unused.url).query)["next"] == ["/admin/auth/group/?q=a"]
+    expect(unused.get_by_role("status")).to_contain_text("Your session has ended")
 
 
-def test_t2_tabs_agree(short, signed_in: Page):
-    other = signed_in.context.new_page()
-    other.goto(signed_in.url)
+def test_t2_a_page_whose_clock_is_wrong_asks_before_it_leaves(unused: Page):
+    with unused.expect_response("**/admin/session/"):
+        unused.clock.fast_forward("30:01")
+    expect(unused.locator(".session-clock")).to_have_text(re.compile(r"ends in (30|29)min"))
+    assert unused.url.endswith("/admin/")
+
+
+def test_t2_tabs_agree(unused: Page):
+    other = unused.context.new_page()
+    other.goto(unused.url)
     warning = other.get_by_role("alertdialog")
+    expect(warning).to_be_hidden()
+    unused.clock.fast_forward("28:30")
     expect(warning).to_be_visible()
-    signed_in.get_by_role("button", name="Stay signed in").click()
+    unused.get_by_role("button", name="Stay signed in").click()
     expect(warning).to_be_hidden()
 
 
