@@ -17,7 +17,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.names) - set(found):
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(found)}")
-    harness.set_up()
+    harness.set_up(small=options.small)
     report = harness.Report(small=options.small)
     for name in options.names or found:
         # By name, and only now: benchmarks import models, which need the settings.
