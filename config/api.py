@@ -1,11 +1,17 @@
 """The API as a whole: its parts, who may use them, and one form of error for all."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as MalformedError
 
+import customers.api_audiences
 import customers.api_customers
 import customers.api_groups
 import imports.api
@@ -13,6 +19,7 @@ import offers.api
 from customers.api import KeyAuth
 from customers.keys import Scope
 from imports.answers import Problem
+from offers.altshops import shop_zone
 
 api = NinjaAPI(
     title="Bespoke",
@@ -21,12 +28,29 @@ api = NinjaAPI(
     description=(
         "Personal offers for other systems. Send a key as `Authorization: Bearer KEY`; keys are"
         " made in the back-office under Settings, API keys. Every error answer is"
-        ' `{"detail": …, "code": …}`: read `code` by program, show `detail` to people.'
+        ' `{"detail": …, "code": …}`: read `code` by program, show `detail` to people. So is that'
+        " of an unknown address (404, `not_found`) and of a method that an address does not take"
+        " (405, `method_not_allowed`; the header Allow says which it takes)."
     ),
 )
+
+
+def in_shop_time(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """As in the back-office, so that an audience holds the same people in both. One query."""
+
+    @wraps(operation)
+    def answered(*args: Any, **kwargs: Any) -> Any:
+        with timezone.override(shop_zone()):
+            return operation(*args, **kwargs)
+
+    return answered
+
+
+customers.api_groups.router.add_decorator(in_shop_time, mode="operation")
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
 # After all that has more to its address than a customer.
 api.add_router("", customers.api_customers.router)
+api.add_router("", customers.api_audiences.router)
 api.add_router("/groups", customers.api_groups.router)
 api.add_router("/imports", imports.api.router, auth=KeyAuth(Scope.IMPORTS_WRITE))
 

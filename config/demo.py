@@ -16,6 +16,7 @@ from customers.demo.attributes import load_attributes, load_audiences
 from customers.demo.groups import load_groups
 from customers.models import AttributeDefinition, Audience, Customer, CustomerGroup, User
 from loyalty.demo import give_history, give_to_group
+from offers.altshops import shop_zone
 from offers.assignment import assign
 from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
@@ -114,7 +115,7 @@ def add_customers(number: int, *, at: dt.datetime) -> int:
             assign(offer=offer, customers=[anna])
         give_history(anna, at=at)
         give_to_group(load_groups(), at=at)
-    count_again(timezone.localtime(at))
+    count_again(timezone.localtime(at, shop_zone()))
     return len(new)
 
 

@@ -8,20 +8,29 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 
 from config.health import AWAY
 
 API = "/api/"
 
 
+@csrf_exempt
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """What nothing else under /api/ answers: with DEBUG on, Django would say it as a page."""
+    return told(404, "not_found", "There is no such address.")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path_info.startswith(API):
-        return told(404, "not_found", "There is no such address.")
+        return no_such_address(request)
     # The path isn't repeated: it may hold an e-mail address, or what somebody made it say.
     return render(request, "404.html", status=404)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path_info.startswith(API):
+        return told(403, "forbidden", "You may not do this.")
     return render(request, "403.html", status=403)
 
 

@@ -1,6 +1,10 @@
+from collections.abc import Callable
+
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponseBase
+
+from config.errors import API, told
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -20,3 +24,18 @@ class ContentSecurityPolicy(CSPMiddleware):
             }
             response["X-Frame-Options"] = "SAMEORIGIN"
         return super().process_response(request, response)
+
+
+class MethodsOfTheApi:
+    """Says in the form of the API's errors that an address does not take a method."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 405 or not request.path_info.startswith(API):
+            return response
+        methods = ", ".join(sorted(response["Allow"].split(", ")))
+        detail = f"This address takes {methods} only."
+        return told(405, "method_not_allowed", detail, headers={"Allow": methods})

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "config.backoffice.gate.BackofficeGate",
     "config.backoffice.clock.BackofficeClock",
     "pghistory.middleware.HistoryMiddleware",
+    "config.middleware.MethodsOfTheApi",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

@@ -1,10 +1,11 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from config.api import api
+from config.errors import no_such_address
 from config.metrics import metrics
 
 urlpatterns = [
@@ -13,7 +14,9 @@ urlpatterns = [
     path("admin/", include("config.backoffice.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("customers.sign_in.urls")),
+    path("api/v1/", no_such_address),
     path("api/v1/", api.urls),
+    re_path("^api(?:/|$)", no_such_address),
     path("", include("offers.urls")),
     path("", include("loyalty.urls")),
     path("metrics", metrics),

@@ -147,7 +147,7 @@ def _page(queryset: Any, page: Page) -> dict[str, Any]:
 
 
 def _now() -> dt.datetime:
-    """In the zone of the site: conditions may ask for the day."""
+    """In the zone of the request: conditions may ask for the day."""
     return timezone.localtime()
 
 

@@ -45,7 +45,6 @@ ODD_EMAILS = (
     "SELECT DISTINCT email AS written, NULL::text AS normal, NULL::text AS code"
     f" FROM {{cells}} WHERE email IS NOT NULL AND NOT ({IS_PLAIN_EMAIL})"
 )
-# A join, since a subquery would keep this to one process.
 ODD_PHONES = (
     "SELECT DISTINCT phone AS written, NULL::text AS normal, NULL::text AS code"
     " FROM {cells} LEFT JOIN {lengths} AS possible"

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.addresses import IS_PLAIN as IS_PLAIN_EMAIL
 from customers.addresses import PLAIN_VALUES, REASONS, judge, trimmed_lower
 from customers.identity import TRIMMED, normalize_email, normalize_phone
-from customers.phones import DIGITS, make_lengths
-from customers.phones import IS_PLAIN as IS_PLAIN_PHONE
+from customers.phones import DIGITS, IS_POSSIBLE, make_lengths
 from imports.runs import Run
 
 MENTION_REASONS = {
@@ -85,9 +84,10 @@ EMAILS = (
 PHONE_DIGITS = DIGITS.format(column="phone")
 
 PHONES = (
-    f"SELECT phone AS written, CASE WHEN {IS_PLAIN_PHONE.format(digits=PHONE_DIGITS)}"
-    f" THEN {PHONE_DIGITS} END AS normal, NULL::text AS code"
+    f"SELECT phone AS written, CASE WHEN possible.prefix IS NOT NULL THEN {PHONE_DIGITS} END"
+    " AS normal, NULL::text AS code"
     " FROM (SELECT DISTINCT text AS phone FROM {mentioned} WHERE kind = 'phone') AS texts"
+    f" LEFT JOIN {{lengths}} AS possible ON {IS_POSSIBLE.format(digits=PHONE_DIGITS)}"
 )
 
 MENTIONS = (

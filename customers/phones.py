@@ -15,11 +15,11 @@ LENGTHS = range(8, 16)
 
 # "+48 (500) 600-700" without what people write between digits; a cell is trimmed before.
 DIGITS = "translate({column}, '+ ()-', '')"
+# To join the table by: a subquery would look it up line by line, in one process.
 IS_POSSIBLE = (
     "{digits} ~ '^[0-9]+$'"
     " AND possible.prefix = left({digits}, 3) AND possible.length = length({digits})"
 )
-IS_PLAIN = f"EXISTS (SELECT FROM {{{{lengths}}}} AS possible WHERE {IS_POSSIBLE})"
 
 
 def possible_lengths() -> set[tuple[str, int]]:
@@ -48,7 +48,7 @@ def _national_lengths(code: int, region: str) -> tuple[int, ...]:
 
 
 def make_lengths(run: Run) -> None:
-    """Make {lengths} (prefix, length), which IS_PLAIN asks."""
+    """Make {lengths} (prefix, length), to be joined by IS_POSSIBLE."""
     prefixes, lengths = zip(*sorted(possible_lengths()), strict=True)
     run.make(
         "lengths",

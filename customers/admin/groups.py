@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Case, F, Field, QuerySet, When
+from django.db.models import Case, F, Field, QuerySet, Value, When
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, reverse
@@ -49,9 +49,13 @@ class CustomerGroupAdmin(TabbedAdmin):
         return group.title
 
     @admin.display(description=_("Type"), ordering="type")
-    def type_of_sample(self, group: CustomerGroup) -> str:
-        label = group.get_type_display()
-        return f"{label}: {group.audience}" if group.audience else label
+    def type_of_sample(self, group: Any) -> str:
+        """With the name of the audience for those only who may see audiences."""
+        if not group.audience_id:
+            return str(group.get_type_display())
+        if not group.names_audience:
+            return str(_("Follows an audience"))
+        return f"{group.get_type_display()}: {group.audience}"
 
     @admin.display(description=_("Users count"), ordering="users")
     def users_count(self, group: Any) -> str:
@@ -71,7 +75,9 @@ class CustomerGroupAdmin(TabbedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[CustomerGroup]:
         followed = When(type=BY_AUDIENCE, then=F("audience__members_count"))
         users = Case(followed, default=F("members_count"))
-        return super().get_queryset(request).annotate(users=users)
+        may_see_audience = Value(request.user.has_perm("customers.view_audience"))
+        groups = super().get_queryset(request)
+        return groups.annotate(users=users, names_audience=may_see_audience)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

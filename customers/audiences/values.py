@@ -35,6 +35,9 @@ class Kind:
         return ""
 
 
+NOTHING = Kind()
+
+
 @dataclass(frozen=True)
 class Text(Kind):
     key = "text"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from customers.audiences.tree import AllOf, Condition, Node, Not
+from imports.resources import Text
 
 
 def in_words(node: Node) -> str:
@@ -13,8 +14,7 @@ def in_words(node: Node) -> str:
 
 def _phrase(node: Node, within: bool = False) -> str:
     if isinstance(node, Condition):
-        value = node.operator.value.words(node.value, node.field)
-        return str(node.operator.words) % {"field": node.field.label, "value": value}
+        return _said(node.operator.words, node)
     if isinstance(node, Not):
         return _negated(node.node)
     if not node.nodes:
@@ -26,9 +26,14 @@ def _phrase(node: Node, within: bool = False) -> str:
     return f"({sentence})" if within else sentence
 
 
+def _said(words: Text, condition: Condition) -> str:
+    value = condition.operator.value.words(condition.value, condition.field)
+    return str(words) % {"field": condition.field.label, "value": value}
+
+
 def _negated(node: Node) -> str:
-    if isinstance(node, Condition) and node.operator.key == "is_empty":
-        return _("%(field)s is not empty") % {"field": node.field.label}
+    if isinstance(node, Condition) and node.operator.opposite:
+        return _said(node.operator.opposite, node)
     if isinstance(node, AllOf) and not node.nodes:
         return _("nobody")
     return _("not (%(condition)s)") % {"condition": _phrase(node)}

@@ -60,13 +60,14 @@ def accepted_emails(found: list[str]) -> dict[str, str]:
 def accepted_phones(found: list[str]) -> dict[str, str]:
     digits = phones.DIGITS.format(column="phone")
     known = [list(column) for column in zip(*phones.possible_lengths(), strict=True)]
-    plain = phones.IS_PLAIN.format(digits=digits).format(lengths="lengths")
+    is_possible = phones.IS_POSSIBLE.format(digits=digits)
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH lengths AS (SELECT * FROM unnest(%(prefixes)s::text[], %(lengths)s::int[])"
             " AS known (prefix, length))"
             f" SELECT written, {digits} FROM (SELECT written, btrim(written, %(trimmed)s) AS phone"
-            f" FROM unnest(%(texts)s::text[]) AS written) AS cells WHERE {plain}",
+            " FROM unnest(%(texts)s::text[]) AS written) AS cells"
+            f" JOIN lengths AS possible ON {is_possible}",
             {"texts": found, "trimmed": TRIMMED, "prefixes": known[0], "lengths": known[1]},
         )
         return dict(cursor.fetchall())

@@ -65,7 +65,7 @@ class ConditionsBuilder(forms.Textarea):
             "catalogue": {**catalogue(fields), "months": _months(), "words": _words()},
             "choices": _by_origin(fields),
             "errors": self.refused,
-            "schema_url": reverse("admin:customers_audience_schema"),
+            "schema_url": reverse("api:audience_conditions_schema"),
         }
         return render_to_string("admin/customers/audience/builder.html", context)
 

@@ -1,4 +1,4 @@
-"""How many customers conditions describe while they are edited, and their published schema."""
+"""How many customers conditions describe while they are edited."""
 
 import datetime as dt
 from typing import Any
@@ -15,7 +15,6 @@ from django.utils.translation import ngettext, npgettext
 from customers.admin.audiences.builder import places, read
 from customers.audiences.counting import Count, count, sample
 from customers.audiences.fields import condition_fields
-from customers.audiences.schema import schema
 from customers.audiences.tree import Node, parse
 from customers.audiences.words import in_words
 from customers.models import Audience, Customer
@@ -26,7 +25,8 @@ LONGEST = dt.timedelta(seconds=3)
 
 def live_count(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     """The answer to conditions that somebody is writing: figures, or what is wrong with them."""
-    _refuse_strangers(admin, request)
+    if not (admin.has_view_permission(request) or admin.has_add_permission(request)):
+        raise PermissionDenied
     if request.method != "POST":
         return JsonResponse({}, status=405)
     now = timezone.localtime()
@@ -90,14 +90,3 @@ def note_count(audience_id: int, conditions: Any, found: int, at: dt.datetime) -
     Audience.objects.filter(pk=audience_id, conditions=conditions).update(
         members_count=found, counted_at=at
     )
-
-
-def published_schema(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
-    """The JSON schema of conditions, for whoever writes them by other means."""
-    _refuse_strangers(admin, request)
-    return JsonResponse(schema(), content_type="application/schema+json")
-
-
-def _refuse_strangers(admin: ModelAdmin, request: HttpRequest) -> None:
-    if not (admin.has_view_permission(request) or admin.has_add_permission(request)):
-        raise PermissionDenied

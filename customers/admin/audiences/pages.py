@@ -129,7 +129,6 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
 
         return [
             page("count/", live_count.live_count, "count"),
-            page("schema.json", live_count.published_schema, "schema"),
             page("<int:audience_id>/freeze/", freeze.freeze_now, "freeze"),
             *super().get_urls(),
         ]

@@ -13,8 +13,10 @@ from customers.audiences.operators.operator import Operator
 from customers.audiences.operators.others import (
     CHOICE,
     CHOICES,
-    EVERY_TYPE,
     IN_GROUPS,
+    IN_NO_GROUP,
+    IS_EMPTY,
+    NONE_LISTED,
     NUMBER,
     TEXT,
     YES_NO,
@@ -24,18 +26,17 @@ from customers.models import AttributeType
 __all__ = ["OPERATORS", "TABLE", "Operator", "catalogue"]
 
 TABLE: dict[str, list[Operator]] = {
-    AttributeType.TEXT: TEXT,
-    AttributeType.NUMBER: NUMBER,
-    AttributeType.DATE: DATE,
-    AttributeType.YES_NO: YES_NO,
-    AttributeType.CHOICE: CHOICE,
-    AttributeType.DATES: DATES,
-    AttributeType.CHOICES: CHOICES,
-    GROUPS: IN_GROUPS,
+    AttributeType.TEXT: [*TEXT, IS_EMPTY],
+    AttributeType.NUMBER: [*NUMBER, IS_EMPTY],
+    AttributeType.DATE: [*DATE, IS_EMPTY],
+    AttributeType.YES_NO: [*YES_NO, IS_EMPTY],
+    AttributeType.CHOICE: [*CHOICE, IS_EMPTY],
+    AttributeType.DATES: [*DATES, NONE_LISTED],
+    AttributeType.CHOICES: [*CHOICES, NONE_LISTED],
+    GROUPS: [*IN_GROUPS, IN_NO_GROUP],
 }
 OPERATORS: dict[str, dict[str, Operator]] = {
-    str(type_): {each.key: each for each in operators + EVERY_TYPE}
-    for type_, operators in TABLE.items()
+    str(type_): {each.key: each for each in operators} for type_, operators in TABLE.items()
 }
 """All operators of a type of field, by key."""
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.audiences import values
 from customers.audiences.operators.operator import Operator
 from customers.audiences.primitives import Containing, Having, Missing, OneOf, Within, lowered
+from imports.resources import Text
 
 TEXT = [
     Operator(
@@ -64,14 +65,14 @@ YES_NO = [
         "is_yes",
         _("is “yes”"),
         _("%(field)s is “yes”"),
-        values.Kind(),
+        values.NOTHING,
         lambda _, today: OneOf(frozenset([True])),
     ),
     Operator(
         "is_no",
         _("is “no”"),
         _("%(field)s is “no”"),
-        values.Kind(),
+        values.NOTHING,
         lambda _, today: OneOf(frozenset([False])),
     ),
 ]
@@ -87,15 +88,15 @@ CHOICE = [
 CHOICES = [
     Operator(
         "contains_any",
-        _("contains any of"),
-        _("%(field)s contains %(value)s"),
+        _("at least one of"),
+        _("%(field)s: %(value)s"),
         values.Options(),
         lambda chosen, today: OneOf(chosen),
     ),
     Operator(
         "contains_all",
-        _("contains all of"),
-        _("%(field)s contains %(value)s"),
+        _("all of"),
+        _("%(field)s: %(value)s"),
         values.Options(joined_by_and=True),
         lambda chosen, today: Having(chosen),
     ),
@@ -103,18 +104,21 @@ CHOICES = [
 IN_GROUPS = [
     Operator(
         "in_any",
-        _("has any of"),
+        _("at least one of"),
         _("is in the group %(value)s"),
         values.Options("groups", item=int),
         lambda ids, today: OneOf(ids),
     ),
 ]
-EVERY_TYPE = [
-    Operator(
-        "is_empty",
-        _("is empty"),
-        _("%(field)s is empty"),
-        values.Kind(),
-        lambda _, today: Missing(),
-    ),
-]
+
+
+def _is_empty(words: Text, opposite: Text) -> Operator:
+    meaning = Missing()
+    return Operator(
+        "is_empty", _("is empty"), words, values.NOTHING, lambda _, today: meaning, opposite
+    )
+
+
+IS_EMPTY = _is_empty(_("%(field)s is empty"), _("%(field)s is not empty"))
+NONE_LISTED = _is_empty(_("%(field)s: none"), _("%(field)s: at least one"))
+IN_NO_GROUP = _is_empty(_("is in no group"), _("is in a group"))
