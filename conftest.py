@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
@@ -48,6 +49,12 @@ def english() -> Iterator[None]:
     """A request leaves its language active; the next test begins with English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def no_attempts_yet(db: None) -> None:
+    """Attempts are counted from here on, whatever other tests tried."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

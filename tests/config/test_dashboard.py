@@ -17,7 +17,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.offers.admin.pages import links, page_text, signed_in, text
+from tests.pages import links, page_text, signed_in, text
 
 pytestmark = pytest.mark.django_db
 START = "/admin/"

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.utils import timezone
 
 from offers.models import AltShop
@@ -12,13 +11,8 @@ from tests.config import test_errors
 from tests.factories import DAY, make_altshop, make_customer, make_offer, make_staff, make_user
 from tests.polish import Words, english_in, english_on, polish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 ASK, CODE = "/account/sign-in/", "/account/sign-in/code/"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db):
-    cache.clear()
 
 
 def test_the_check_itself_finds_english():

@@ -2,13 +2,19 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from customers.membership import add, remove
 from customers.models import CustomerGroup, GroupMember
-from imports import exports, jobs, worker
+from imports import exports
 from imports.models import Job, State
 from tests.factories import make_audience, make_customer, make_group, make_staff
+from tests.imports.runs import (
+    checked,
+    counts,
+    imported,
+    rejects,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANN, BOB, EVE = "48600100200", "48600100201", "380980000000"
@@ -21,31 +27,8 @@ def people() -> None:
 
 
 def run(*lines: str, options=None, dry=False) -> Job:
-    file = ContentFile("\n".join(lines).encode(), name="list.csv")
-    job = jobs.start(
-        type="group-members", user=None, file=file, options=options, in_background=False
-    )
-    worker.check(job.pk)
-    job.refresh_from_db()
-    if job.state == State.READY and not dry:
-        jobs.confirm(job, in_background=False)
-        worker.apply(job.pk)
-        job.refresh_from_db()
-    return job
-
-
-def undo(job: Job) -> None:
-    assert jobs.undo(job, in_background=False)
-    worker.undo(job.pk)
-
-
-def counts(job: Job) -> dict[str, int]:
-    names = ("created", "updated", "deleted", "unchanged", "rejected")
-    return {name: getattr(job, name) for name in names if getattr(job, name)}
-
-
-def reasons(job: Job) -> list[tuple[str, int, int]]:
-    return [(each["code"], each["count"], each["first_line"]) for each in job.reasons]
+    make = checked if dry else imported
+    return make("group-members", "\n".join(lines).encode(), options=options)
 
 
 def members() -> set[tuple[str, str | None]]:
@@ -84,7 +67,7 @@ def test_good_lines_go_in_and_bad_ones_are_reported_by_line_D2_T34():
         "Bikers,999999999999999",
     )
     assert counts(job) == {"created": 3, "unchanged": 1, "rejected": 7}
-    assert reasons(job) == [
+    assert rejects(job) == [
         ("phone", 3, 9),
         ("unknown_group", 1, 6),
         ("audience_group", 1, 7),
@@ -111,9 +94,8 @@ def test_an_import_is_taken_back_and_leaves_who_was_there_before():
     before = everything()
     job = run("Group,Phone", f"Cakes,{ANN}", f"Cakes,{BOB}")
     assert everything() == ({("Cakes", ANN), ("Cakes", BOB)}, {("Cakes", 2)})
-    undo(job)
-    job.refresh_from_db()
-    assert (job.state, everything()) == (State.UNDONE, before)
+    undone(job)
+    assert everything() == before
 
 
 def test_an_undo_keeps_whom_a_later_import_added_anew():
@@ -121,7 +103,7 @@ def test_an_undo_keeps_whom_a_later_import_added_anew():
     first = run("Group,Phone", f"Cakes,{ANN}", f"Cakes,{BOB}")
     remove(group=group, customers=[GroupMember.objects.get(customer__phone=ANN).customer])
     run("Group,Phone", f"Cakes,{ANN}")
-    undo(first)
+    undone(first)
     assert everything() == ({("Cakes", ANN)}, {("Cakes", 1)})
 
 
@@ -130,7 +112,7 @@ def test_a_chosen_group_needs_only_numbers_and_refuses_lines_of_others():
     make_group(title="Bikes")
     assert counts(run("Phone", ANN, options={"group": cakes.pk})) == {"created": 1}
     job = run("Group,Phone", f",{BOB}", f"Cakes,{EVE}", f"Bikes,{EVE}", options={"group": cakes.pk})
-    assert reasons(job) == [("other_group", 1, 4)]
+    assert rejects(job) == [("other_group", 1, 4)]
     assert members() == {("Cakes", ANN), ("Cakes", BOB), ("Cakes", EVE)}
 
 
@@ -169,17 +151,8 @@ def test_what_is_exported_can_be_imported_as_it_stands_T36():
 
 
 def test_a_customer_who_is_a_member_is_not_deleted_by_undoing_their_import():
-    customers = jobs.start(
-        type="customers",
-        user=None,
-        file=ContentFile(b"Phone\n48600100250\n48600100251\n", name="list.csv"),
-        in_background=False,
-    )
-    worker.check(customers.pk)
-    jobs.confirm(customers, in_background=False)
-    worker.apply(customers.pk)
+    customers = imported("customers", b"Phone\n48600100250\n48600100251\n")
     make_group(title="Cakes")
     run("Group,Phone", "Cakes,48600100250")
-    customers.refresh_from_db()
-    undo(customers)
+    undone(customers)
     assert everything() == ({("Cakes", "48600100250")}, {("Cakes", 1)})

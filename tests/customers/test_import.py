@@ -10,8 +10,9 @@ from customers.models import Customer
 from imports import exports
 from imports.models import State
 from offers.assignment import assign
-from tests.customers.import_runs import counts, rejects, run, undo
+from tests.customers.import_runs import run
 from tests.factories import make_customer, make_group, make_offer, make_user
+from tests.imports.runs import counts, rejects, undone
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -149,7 +150,7 @@ def test_a_prospect_becomes_a_customer_and_keeps_their_offers():
     job = run("C-1,ann@example.com,48600100200,Ann,Nowak,1990-02-14\n")
     assert (counts(job), everybody()) == ({"created": 1}, [ANN])
     assert Customer.objects.get().pk == prospect.pk
-    undo(job)
+    undone(job)
     assert everybody() == before
 
 
@@ -180,14 +181,14 @@ def test_an_import_is_taken_back_whole():
         "C-1,new@example.com,48600100200,Ann,Nowak,1990-02-14\n,bob@example.com,,Bob,,\nC-3,,,,,\n"
     )
     assert counts(job) == {"created": 2, "updated": 1}
-    assert (undo(job).notes, everybody()) == ([], before)
+    assert (undone(job).notes, everybody()) == ([], before)
 
 
 def test_imports_are_taken_back_one_after_the_other():
     first = run("C-1,ann@example.com,,Ann,,\n")
     second = run("C-1,ann@example.com,48600100200,Anna,,\n")
-    undo(second)
-    undo(first)
+    undone(second)
+    undone(first)
     assert (first.notes, everybody()) == ([], [])
 
 
@@ -201,7 +202,9 @@ def test_an_undo_leaves_whom_somebody_changed_or_uses_since_and_says_so():
     Customer.objects.filter(external_id="C-3").update(user=make_user("eve@example.com"))
     assign(offer=make_offer(), customers=Customer.objects.filter(external_id="C-4"))
     make_customer("ann@example.com")
-    assert undo(job).notes == ["3 customers stay as they are: changed or in use since the import."]
+    assert undone(job).notes == [
+        "3 customers stay as they are: changed or in use since the import."
+    ]
     assert [(c[0], c[1], c[6]) for c in everybody()] == [
         ("C-1", "new@example.com", False),
         ("C-2", None, False),
@@ -214,7 +217,7 @@ def test_an_undo_leaves_whom_somebody_changed_or_uses_since_and_says_so():
 def test_an_undo_leaves_a_member_of_a_group_who_is_no_bare_address():
     job = run("C-1,ann@example.com,48600100200,Ann,Nowak,1990-02-14\n")
     add(group=make_group(), numbers=["48600100200"])
-    assert undo(job).notes == ["1 customer stays as is: changed or in use since the import."]
+    assert undone(job).notes == ["1 customer stays as is: changed or in use since the import."]
     assert everybody() == [ANN]
 
 

@@ -9,9 +9,10 @@ from customers.models import AttributeDefinition
 from imports import exports
 from imports.registry import importable
 from imports.terminal import describe_types
-from tests.customers.import_runs import HEADER, counts, run
+from tests.customers.import_runs import HEADER, run
 from tests.factories import make_attribute, make_customer
 from tests.imports.import_jobs import IMPORT, signed_in, text
+from tests.imports.runs import counts
 
 IDENTITY = HEADER.strip().split(",")
 

@@ -6,9 +6,10 @@ from customers.models import Customer
 from imports.models import State
 from offers.assignment import assign
 from offers.models import Assignment, PrivateOffer
-from tests.customers.import_runs import counts, rejects, run, undo
+from tests.customers.import_runs import run
 from tests.factories import make_customer, make_offer
 from tests.imports.import_jobs import done
+from tests.imports.runs import counts, rejects, undone
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +64,7 @@ def test_an_undo_leaves_what_was_taken_over_and_says_so():
     assign(
         offer=make_offer(name="tea"), customers=[make_customer("ann@example.com", is_prospect=True)]
     )
-    job = undo(run("C-1,ann@example.com,,,,\nC-2,,,Rob,,\nC-3,,,,,\n"))
+    job = undone(run("C-1,ann@example.com,,,,\nC-2,,,Rob,,\nC-3,,,,,\n"))
     assert job.notes == ["1 customer stays as is, with what waited for the e-mail address."]
     found = Customer.objects.order_by("external_id")
     assert list(found.values_list("external_id", "email", "first_name")) == [

@@ -9,8 +9,9 @@ from customers.entries import read_entry
 from customers.intake import take
 from customers.models import Customer
 from customers.plans import Plan
-from tests.customers.import_runs import counts, rejects, run
+from tests.customers.import_runs import run
 from tests.factories import NOON, make_customer, make_staff
+from tests.imports.runs import counts, rejects
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("external_id", "email", "phone")

@@ -3,25 +3,18 @@
 `never half a table`: what a refused file leaves behind is compared with what was there before.
 """
 
-import io
 import random
-import zipfile
 
 import pytest
-from django.core.files.base import ContentFile
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from openpyxl import Workbook
 
-from customers.models import Customer
-from imports import jobs, worker
-from imports.models import Job, State, UndoRecord
-from offers.models import Assignment, PrivateOffer
+from imports.models import State
+from offers.models import Assignment
 from tests.factories import make_offer
+from tests.imports.bad_files import LINES, SPREADSHEET, everything
+from tests.imports.reading.files import zipped
+from tests.imports.runs import EMAILS, imported, rejects
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LINES = "Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\n"
 BOTH = {"ann@example.com", "bob@example.com"}
 
 
@@ -30,49 +23,8 @@ def offer():
     return make_offer(name="cakes")
 
 
-def run(data: bytes, name: str = "list.csv") -> Job:
-    file = ContentFile(data, name=name)
-    job = jobs.start(type="private-offer-emails", user=None, file=file, in_background=False)
-    worker.check(job.pk)
-    job.refresh_from_db()
-    if job.state == State.READY:
-        jobs.confirm(job, in_background=False)
-        worker.apply(job.pk)
-        job.refresh_from_db()
-    return job
-
-
-def everything() -> tuple[object, ...]:
-    return (
-        set(Assignment.objects.values_list("customer__email", "offer__name")),
-        set(Customer.objects.values_list("email", "is_prospect")),
-        set(PrivateOffer.objects.values_list("name", "assigned_count")),
-        UndoRecord.objects.count(),
-    )
-
-
 def assigned() -> set[str]:
     return set(Assignment.objects.values_list("customer__email", flat=True))
-
-
-def rejects(job: Job) -> list[tuple[str, int, int]]:
-    return [(reason["code"], reason["count"], reason["first_line"]) for reason in job.reasons]
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files:
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def spreadsheet() -> bytes:
-    book, out = Workbook(), io.BytesIO()
-    for line in LINES.splitlines():
-        book.active.append(line.split(","))
-    book.save(out)
-    return out.getvalue()
 
 
 GOOD = {
@@ -101,15 +53,15 @@ GOOD = {
     "Windows-1251 in a column that nobody needs": (
         "Email,Name,Offer ID\nann@example.com,Анна Иванова,cakes\nbob@example.com,Борис,cakes\n"
     ).encode("cp1251"),
-    "a spreadsheet called .csv": spreadsheet(),
+    "a spreadsheet called .csv": SPREADSHEET,
     "a zip of one file": zipped(("list.csv", LINES.encode())),
-    "a zip of one spreadsheet": zipped(("list.xlsx", spreadsheet())),
+    "a zip of one spreadsheet": zipped(("list.xlsx", SPREADSHEET)),
 }
 
 
 @pytest.mark.parametrize("data", GOOD.values(), ids=GOOD)
 def test_is_taken_T34_T36(data):
-    job = run(data)
+    job = imported(EMAILS, data)
     assert (job.state, job.message, job.reasons) == (State.DONE, "", [])
     assert (job.created, job.total, assigned()) == (2, 2, BOTH)
 
@@ -152,13 +104,16 @@ PARTLY = {
 
 @pytest.mark.parametrize(("text", "rejected"), PARTLY.values(), ids=PARTLY)
 def test_is_taken_without_its_bad_lines_T34(text, rejected):
-    job = run(text.encode())
+    job = imported(EMAILS, text.encode())
     assert (job.state, job.message, rejects(job)) == (State.DONE, "", rejected)
     assert (job.created, assigned()) == (2, BOTH)
 
 
 def test_addresses_of_international_domains_are_taken_T34():
-    run("Email,Offer ID\nann@bücher.example,cakes\nANN@XN--BCHER-KVA.EXAMPLE,cakes\n".encode())
+    imported(
+        EMAILS,
+        "Email,Offer ID\nann@bücher.example,cakes\nANN@XN--BCHER-KVA.EXAMPLE,cakes\n".encode(),
+    )
     assert assigned() == {"ann@xn--bcher-kva.example"}
 
 
@@ -166,7 +121,7 @@ def test_an_unclosed_quote_spoils_no_more_than_it_must_T34():
     """It begins at the first line and is never closed; a hundred thousand lines follow."""
     text = 'Email,Offer ID\n"ann@example.com,cakes\n' + "bob@example.com,cakes\n" * 100_000
     before = everything()
-    job = run(text.encode())
+    job = imported(EMAILS, text.encode())
     assert job.state in (State.DONE, State.REFUSED)
     if job.state == State.REFUSED:
         assert ("quote" in job.message, everything()) == (True, before)
@@ -195,15 +150,15 @@ REFUSED = {
     "a zip of a zip": zipped(("a.zip", zipped(("a.csv", LINES.encode())))),
     "a zip bomb": zipped(("a.csv", LINES.encode() + b"\n" * 50_000_000)),
     "half a zip": zipped(("a.csv", LINES.encode() * 100))[:100],
-    "half a spreadsheet": spreadsheet()[:2000],
+    "half a spreadsheet": SPREADSHEET[:2000],
 }
 
 
 @pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
 def test_is_refused_with_a_word_and_changes_nothing_T34(data):
-    run(b"Email,Offer ID\nold@example.com,cakes\n")
+    imported(EMAILS, b"Email,Offer ID\nold@example.com,cakes\n")
     before = everything()
-    job = run(data)
+    job = imported(EMAILS, data)
     assert (job.state, job.total) == (State.REFUSED, 0)
     assert len(job.message) > 20
     assert job.message.endswith(".")
@@ -211,56 +166,5 @@ def test_is_refused_with_a_word_and_changes_nothing_T34(data):
 
 
 def test_a_header_and_nothing_else_changes_nothing_T34():
-    job = run(b"Email,Offer ID\n")
+    job = imported(EMAILS, b"Email,Offer ID\n")
     assert (job.state, job.total, assigned()) == (State.DONE, 0, set())
-
-
-def check_anything(data: bytes) -> None:
-    """Whatever it is: read, reported in full, nothing changed by the check."""
-    before = everything()
-    file = ContentFile(data, name="list.csv")
-    job = jobs.start(type="private-offer-emails", user=None, file=file, in_background=False)
-    worker.check(job.pk)
-    job.refresh_from_db()
-    assert job.state in (State.READY, State.REFUSED), job.message
-    assert everything() == before
-    if job.state == State.READY:
-        assert sum(count for _, count, _ in rejects(job)) == job.rejected <= job.total
-
-
-FUZZ = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@FUZZ
-@given(st.binary(max_size=300))
-def test_random_bytes_are_never_a_fault(data):
-    check_anything(data)
-
-
-@FUZZ
-@given(st.binary(max_size=200))
-def test_random_bytes_under_a_good_header_are_never_a_fault(data):
-    check_anything(b"Email,Offer ID\n" + data)
-
-
-@FUZZ
-@given(st.text(max_size=100), st.sampled_from(["utf-8", "utf-16", "cp1250", "cp1251"]))
-def test_random_text_in_any_encoding_is_never_a_fault(text, encoding):
-    check_anything(("Email,Offer ID\n" + text).encode(encoding, errors="replace"))
-
-
-VALID = [LINES.encode(), LINES.encode("utf-16"), spreadsheet(), zipped(("a.csv", LINES.encode()))]
-
-
-@FUZZ
-@given(st.sampled_from(VALID), st.data())
-def test_a_good_file_with_changed_bytes_is_never_a_fault(data, draw):
-    changed = bytearray(data)
-    for _ in range(draw.draw(st.integers(1, 8))):
-        place = draw.draw(st.integers(0, len(changed) - 1))
-        changed[place : place + draw.draw(st.integers(0, 3))] = draw.draw(st.binary(max_size=4))
-        if not changed:
-            break
-    check_anything(bytes(changed))

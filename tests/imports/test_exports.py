@@ -6,16 +6,16 @@ import tracemalloc
 from html import unescape
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
 from customers.models import User
-from imports import exports, jobs, worker
-from imports.models import Export, Job
+from imports import exports
+from imports.models import Export
 from offers.models import Assignment
 from tests.factories import make_customer, make_offer, make_staff
+from tests.imports.runs import imported
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,16 +51,6 @@ def rows_of(data: bytes, format: str = "csv") -> list[list[str]]:
 def taken(client: Client, format: str = "csv", type: str = TYPE, **fields) -> list[list[str]]:
     response = client.post(f"{EXPORT}?type={type}", {"format": format, **fields})
     return rows_of(b"".join(response), format)
-
-
-def run(data: bytes, name: str = "list.csv") -> Job:
-    file = ContentFile(data, name=name)
-    job = jobs.start(type=TYPE, user=None, file=file, in_background=False)
-    worker.check(job.pk)
-    jobs.confirm(job, in_background=False)
-    worker.apply(job.pk)
-    job.refresh_from_db()
-    return job
 
 
 def pairs() -> set[tuple[str, str]]:
@@ -100,10 +90,10 @@ def test_an_exported_file_is_imported_again_unchanged_T36(analyst, format):
     before = pairs()
     response = analyst.post(EXPORT, {"format": format})
     data = b"".join(response)
-    again = run(data, f"again.{format}")
+    again = imported(TYPE, data, name=f"again.{format}")
     assert (again.unchanged, again.created, again.rejected) == (20, 0, 0)
     Assignment.objects.all().delete()
-    assert run(data, f"anew.{format}").created == 20
+    assert imported(TYPE, data, name=f"anew.{format}").created == 20
     assert pairs() == before
 
 

@@ -8,7 +8,7 @@ from imports import jobs, worker
 from imports.models import Job, State
 from offers.models import Assignment
 from tests.factories import make_offer, make_staff
-from tests.imports.test_private_offer_emails import run
+from tests.imports.runs import EMAILS, imported
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +35,7 @@ def test_an_import_that_fails_changes_nothing_and_says_so(unforeseen):
     make_offer(name="cakes")
     execute(unforeseen)
     with pytest.raises(Exception, match="unforeseen"):
-        run(b"Email,Offer ID\nann@example.com,cakes\n")
+        imported(EMAILS, b"Email,Offer ID\nann@example.com,cakes\n")
     job = Job.objects.get()
     assert (job.state, job.message) == (
         State.FAILED,
@@ -46,7 +46,7 @@ def test_an_import_that_fails_changes_nothing_and_says_so(unforeseen):
 
 def test_an_undo_that_fails_leaves_the_import_done_and_can_be_tried_again(unforeseen, client):
     make_offer(name="cakes")
-    job = run(b"Email,Offer ID\nann@example.com,cakes\n")
+    job = imported(EMAILS, b"Email,Offer ID\nann@example.com,cakes\n")
     execute(unforeseen)
     assert jobs.undo(job, in_background=False)
     with pytest.raises(Exception, match="unforeseen"):
@@ -68,7 +68,7 @@ def test_it_is_said_in_the_language_of_whoever_started_the_job(unforeseen):
     make_offer(name="cakes")
     execute(unforeseen)
     with translation.override("pl"), pytest.raises(Exception, match="unforeseen"):
-        run(b"Email,Offer ID\nann@example.com,cakes\n")
+        imported(EMAILS, b"Email,Offer ID\nann@example.com,cakes\n")
     job = Job.objects.get()
     with translation.override("pl"):
         assert job.message == str(worker.UNEXPECTED)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from imports.models import Job
 from offers.models import Assignment
+from tests.browsers import sign_in
 from tests.factories import make_offer, make_staff
 from tests.processes import MANAGE, environment
 
@@ -36,12 +35,7 @@ def worker(transactional_db, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def signed_in(transactional_db, live_server, page: Page) -> Iterator[Page]:
-    client = Client()
-    client.force_login(make_staff(is_superuser=True))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
+    sign_in(page.context, make_staff(is_superuser=True), live_server.url)
     page.set_viewport_size({"width": 1366, "height": 900})
     yield page
     page.goto("about:blank")  # No page asks for progress any more when the database goes away.

@@ -1,32 +1,26 @@
 """The import of e-mail addresses to private offers, from file to table and back (T32–T34)."""
 
+from functools import partial
+
 import pytest
-from django.core.files.base import ContentFile
 
 from customers.models import Customer
-from imports import jobs, worker
-from imports.models import Job, State
+from imports.models import State
 from offers.models import Assignment, PrivateOffer
 from tests.factories import make_customer, make_offer
+from tests.imports.runs import (
+    EMAILS,
+    WITHDRAWAL,
+    changed,
+    checked,
+    counts,
+    imported,
+    rejects,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def run(data: bytes, *, type: str = "private-offer-emails", options=None, dry=False) -> Job:
-    file = ContentFile(data, name="list.csv")
-    job = jobs.start(type=type, user=None, file=file, options=options, in_background=False)
-    worker.check(job.pk)
-    job.refresh_from_db()
-    if job.state == State.READY and not dry:
-        jobs.confirm(job, in_background=False)
-        worker.apply(job.pk)
-        job.refresh_from_db()
-    return job
-
-
-def counts(job: Job) -> dict[str, int]:
-    names = ("created", "updated", "deleted", "unchanged", "rejected")
-    return {name: getattr(job, name) for name in names if getattr(job, name)}
+run = partial(imported, EMAILS)
 
 
 def assigned() -> set[tuple[str, str]]:
@@ -57,7 +51,7 @@ def test_good_rows_go_in_and_bad_rows_are_reported_by_line_T34():
     )
     job = run(data)
     assert counts(job) == {"created": 2, "unchanged": 1, "rejected": 4}
-    assert [(r["code"], r["count"], r["first_line"]) for r in job.reasons] == [
+    assert rejects(job) == [
         ("email", 2, 4),
         ("unknown_offer", 1, 5),
         ("public_offer", 1, 6),
@@ -72,7 +66,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing_T34():
     before = everything()
     lines = ("ann@example.com", "bob@example.com", "ann@example.com", "x")
     data = "".join(["Email;Offer ID\n", *(f"{line};cakes\n" for line in lines)]).encode()
-    dry = run(data, dry=True)
+    dry = checked(EMAILS, data)
     assert (dry.state, everything()) == (State.READY, before)
     done = run(data)
     assert counts(dry) == counts(done) == {"created": 2, "unchanged": 1, "rejected": 1}
@@ -94,10 +88,8 @@ def test_an_import_is_taken_back_and_leaves_what_was_there_before():
     before = everything()
     job = run(b"Email,Offer ID\nann@example.com,cakes\nnew@example.com,cakes\n")
     assert everything() != before
-    assert jobs.undo(job, in_background=False)
-    worker.undo(job.pk)
-    job.refresh_from_db()
-    assert (job.state, everything()) == (State.UNDONE, before)
+    undone(job)
+    assert everything() == before
 
 
 def test_an_undo_keeps_an_address_that_another_import_needs():
@@ -105,27 +97,20 @@ def test_an_undo_keeps_an_address_that_another_import_needs():
     make_offer(name="coffee")
     first = run(b"Email,Offer ID\nnew@example.com,cakes\n")
     run(b"Email,Offer ID\nnew@example.com,coffee\n")
-    jobs.undo(first, in_background=False)
-    worker.undo(first.pk)
+    undone(first)
     assert assigned() == {("new@example.com", "coffee")}
 
 
 def test_all_emails_of_an_offer_are_deleted_and_come_back_T12():
     offer, other = make_offer(name="cakes"), make_offer(name="coffee")
-    run(b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\nann@example.com,coffee\n")
-    before = everything()
-    job = jobs.start(
-        type="private-offer-emails-withdrawal",
-        user=None,
-        options={"offer": offer.pk},
-        in_background=False,
+    run(
+        b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\nann@example.com,coffee\n",
     )
-    worker.apply(job.pk)
-    job.refresh_from_db()
-    assert (job.state, counts(job)) == (State.DONE, {"deleted": 2})
+    before = everything()
+    job = changed(WITHDRAWAL, offer=offer.pk)
+    assert counts(job) == {"deleted": 2}
     assert assigned() == {("ann@example.com", other.name)}
-    jobs.undo(job, in_background=False)
-    worker.undo(job.pk)
+    undone(job)
     assert everything() == before
 
 
@@ -137,7 +122,7 @@ def test_a_chosen_offer_needs_only_emails_and_refuses_lines_of_others_T11():
         b"Email,Offer ID\nbob@example.com,cakes\neve@example.com,coffee\n",
         options={"offer": offer.pk},
     )
-    assert [(r["code"], r["first_line"]) for r in job.reasons] == [("other_offer", 3)]
+    assert rejects(job) == [("other_offer", 1, 3)]
     assert assigned() == {("ann@example.com", "cakes"), ("bob@example.com", "cakes")}
 
 
@@ -167,7 +152,7 @@ def test_international_addresses_meet_their_customer_and_lookalikes_do_not_T34()
     emails = ("Ann@bücher.example", "аnn@bücher.example", "ann@exаmple.com")
     job = run("".join(["Email,Offer ID\n", *(f"{email},cakes\n" for email in emails)]).encode())
     assert assigned() == {("ann@xn--bcher-kva.example", "cakes")}
-    assert [(r["code"], r["first_line"]) for r in job.reasons] == [
-        ("email_local", 3),
-        ("email_lookalike", 4),
+    assert rejects(job) == [
+        ("email_local", 1, 3),
+        ("email_lookalike", 1, 4),
     ]

@@ -5,13 +5,13 @@ import io
 
 import pytest
 
-from tests.imports.test_private_offer_emails import run
+from tests.imports.runs import EMAILS, imported
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_no_cell_of_its_header_is_a_formula_T34():
-    job = run(b"Email,Offer ID,=cmd()\nann@example.com,nothing,=1+1\n")
+    job = imported(EMAILS, b"Email,Offer ID,=cmd()\nann@example.com,nothing,=1+1\n")
     with job.rejects.open() as file:
         header, line = csv.reader(io.StringIO(file.read().decode()))
     assert header == ["Email", "Offer ID", "'=cmd()", "Line", "Reason"]

@@ -13,8 +13,8 @@ from offers.assignment import assign, withdraw
 from offers.models import Assignment, PrivateOffer
 from offers.removal import remove
 from tests.factories import make_altshop, make_image, make_offer
-from tests.imports.test_private_offer_emails import run
-from tests.offers.test_imports import stored_and_counted, take_back, withdraw_all
+from tests.imports.runs import EMAILS, WITHDRAWAL, changed, imported, undone
+from tests.offers.test_imports import stored_and_counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,14 +58,18 @@ def begin_anew() -> None:
 
 def import_pairs(about) -> None:
     lines = ["Email,Offer ID", *(f"{person}@example.com,{offer}" for person, offer in about)]
-    run("\n".join(lines).encode())
+    imported(EMAILS, "\n".join(lines).encode())
 
 
 def undo(number) -> None:
     done = Job.objects.filter(state=State.DONE).order_by("pk")[number : number + 1]
     for job in done:
         if job.can_be_undone:
-            take_back(job)
+            undone(job)
+
+
+def withdraw_all(offer: PrivateOffer) -> None:
+    changed(WITHDRAWAL, offer=offer.pk)
 
 
 def change(verb, about) -> None:

@@ -1,33 +1,16 @@
 """What the import of e-mails and its counterpart mean where other changes come between."""
 
+from functools import partial
+
 import pytest
 
-from imports import jobs, worker
-from imports.models import Job, State
 from offers.models import Assignment, PrivateOffer
 from tests.factories import make_customer, make_offer
-from tests.imports.test_private_offer_emails import assigned, counts, run
+from tests.imports.runs import EMAILS, WITHDRAWAL, changed, counts, imported, rejects, undone
+from tests.imports.test_private_offer_emails import assigned
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def withdraw_all(offer: PrivateOffer) -> Job:
-    job = jobs.start(
-        type="private-offer-emails-withdrawal",
-        user=None,
-        options={"offer": offer.pk},
-        in_background=False,
-    )
-    worker.apply(job.pk)
-    job.refresh_from_db()
-    return job
-
-
-def take_back(job: Job) -> None:
-    assert jobs.undo(job, in_background=False)
-    worker.undo(job.pk)
-    job.refresh_from_db()
-    assert job.state == State.UNDONE
+run = partial(imported, EMAILS)
 
 
 def stored_and_counted() -> dict[str, tuple[int, int]]:
@@ -40,21 +23,21 @@ def stored_and_counted() -> dict[str, tuple[int, int]]:
 def test_an_undo_leaves_what_a_later_import_assigned_again_T12_T34():
     offer = make_offer(name="cakes")
     first = run(b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\n")
-    withdraw_all(offer)
+    changed(WITHDRAWAL, offer=offer.pk)
     second = run(b"Email,Offer ID\nann@example.com,cakes\n")
-    take_back(first)
+    undone(first)
     assert assigned() == {("ann@example.com", "cakes")}
     assert stored_and_counted() == {"cakes": (1, 1)}
-    take_back(second)
+    undone(second)
     assert stored_and_counted() == {"cakes": (0, 0)}
 
 
 def test_an_undo_takes_what_an_undone_withdrawal_gave_back_T12():
     offer = make_offer(name="cakes")
     first = run(b"Email,Offer ID\nann@example.com,cakes\n")
-    take_back(withdraw_all(offer))
+    undone(changed(WITHDRAWAL, offer=offer.pk))
     assert stored_and_counted() == {"cakes": (1, 1)}
-    take_back(first)
+    undone(first)
     assert stored_and_counted() == {"cakes": (0, 0)}
 
 
@@ -68,7 +51,7 @@ def test_a_line_that_names_no_offer_or_the_chosen_one_is_taken_T11(cell):
 def test_without_a_chosen_offer_a_line_must_name_one_T33():
     make_offer(name="cakes")
     job = run(b"Email,Offer ID\nann@example.com,\n")
-    assert [(reason["code"], reason["count"]) for reason in job.reasons] == [("unknown_offer", 1)]
+    assert rejects(job) == [("unknown_offer", 1, 2)]
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.offers.admin.pages import signed_in
 from tests.offers.admin.test_see_as_customer import address, shown
 from tests.offers.test_account_page import PAGE, names
 from tests.offers.test_api import key_of
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = {"field": "birth_date", "is": "month_in", "value": [2]}

@@ -6,7 +6,7 @@ from customers.models import AttributeDefinition, Customer
 from imports import worker
 from imports.models import Job, State
 from tests.factories import make_attribute, make_audience, make_customer, make_staff
-from tests.offers.admin.pages import errors, links, page_text, rows, signed_in
+from tests.pages import errors, links, page_text, rows, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/customers/attributedefinition/"

@@ -7,7 +7,7 @@ import pytest
 
 from customers.models import Customer, CustomerChange
 from tests.factories import make_attribute, make_customer, make_staff
-from tests.offers.admin.pages import page_text, signed_in
+from tests.pages import page_text, signed_in
 
 pytestmark = pytest.mark.django_db
 RIGHTS = ("customers.view_customer", "customers.change_customer")

@@ -5,12 +5,11 @@ import json
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.files.base import ContentFile
 from django.test import Client
 
 from customers.history import note
 from customers.models import Customer, CustomerChange
-from imports import jobs, worker
+from imports import worker
 from imports.models import Export, Job, State
 from tests.factories import (
     NOON,
@@ -22,6 +21,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.imports.runs import imported
 
 LIST = "/admin/customers/customer/"
 RIGHTS = ["customers.view_customer", "customers.change_customer"]
@@ -79,11 +79,7 @@ def test_groups_and_audiences_say_why_the_customer_is_in_them():
 def test_a_member_by_an_import_is_said_to_be_so():
     customer = make_customer(phone="48500111222")
     make_group(title="Cake lovers")
-    file = ContentFile(b"Group,Phone\nCake lovers,48500111222\n", name="list.csv")
-    job = jobs.start(type="group-members", user=None, file=file, in_background=False)
-    worker.check(job.pk)
-    jobs.confirm(job, in_background=False)
-    worker.apply(job.pk)
+    job = imported("group-members", b"Group,Phone\nCake lovers,48500111222\n")
     staff = signed_in(*RIGHTS, "customers.view_customergroup")
     assert f"Added by import no. {job.pk} on" in page(staff, customer, "groups")
     assert f"/admin/imports/job/{job.pk}/" not in page(staff, customer, "groups")

@@ -2,12 +2,18 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from customers.models import Audience, AudienceMember, Customer
-from imports import exports, jobs, registry, worker
-from imports.models import Job, State
+from imports import exports, registry
+from imports.models import Job
 from tests.factories import make_audience, make_customer, make_staff
+from tests.imports.runs import (
+    checked,
+    counts,
+    imported,
+    rejects,
+    undone,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEADER = "Audience,Customer"
@@ -24,27 +30,9 @@ def ann():
 
 
 def run(*lines, header=HEADER, options=None, dry=False) -> Job:
-    file = ContentFile("\n".join([header, *lines]).encode(), name="list.csv")
-    job = jobs.start(
-        type="audience-members", user=None, file=file, options=options, in_background=False
-    )
-    worker.check(job.pk)
-    job.refresh_from_db()
-    if job.state == State.READY and not dry:
-        jobs.confirm(job, in_background=False)
-        worker.apply(job.pk)
-        job.refresh_from_db()
-    return job
-
-
-def counts(job):
-    names = ("created", "updated", "unchanged", "rejected")
-    return {name: getattr(job, name) for name in names if getattr(job, name)}
-
-
-def reasons(job):
-    found = [(each["code"], each["count"], each["first_line"]) for each in job.reasons]
-    return sorted(found, key=lambda each: each[2])
+    data = "\n".join([header, *lines]).encode()
+    make = checked if dry else imported
+    return make("audience-members", data, options=options)
 
 
 def members():
@@ -92,12 +80,12 @@ def test_bad_lines_are_reported_and_good_ones_taken(drivers, ann):
         "Test drivers,999999999999999",
         "Test drivers,external:c-1",
     )
-    assert reasons(job) == [
+    assert rejects(job) == [
+        ("unknown_customer", 4, 10),
+        ("address", 3, 7),
         ("unknown_audience", 2, 3),
         ("by_conditions", 1, 4),
         ("no_customer", 1, 6),
-        ("address", 3, 7),
-        ("unknown_customer", 4, 10),
         ("email", 1, 13),
         ("phone", 1, 14),
         ("phone_impossible", 1, 15),
@@ -120,8 +108,7 @@ def test_undo_takes_out_whom_this_import_added_and_nobody_else(drivers, ann):
     run("Test drivers,bob@example.com")
     job = run("Test drivers,ann@example.com", "Test drivers,bob@example.com")
     assert numbers() == {"Test drivers": 2}
-    assert jobs.undo(job, in_background=False)
-    worker.undo(job.pk)
+    undone(job)
     assert (members(), numbers()) == ({("Test drivers", "bob@example.com")}, {"Test drivers": 1})
 
 
@@ -130,7 +117,7 @@ def test_an_import_to_one_audience_needs_no_column_and_refuses_others(drivers, a
     options = {"audience": drivers.pk}
     assert counts(run("ann@example.com", header="Customer", options=options)) == {"created": 1}
     job = run("Other,ann@example.com", ",ann@example.com", options=options)
-    assert (reasons(job), counts(job)) == (
+    assert (rejects(job), counts(job)) == (
         [("other_audience", 1, 2)],
         {"unchanged": 1, "rejected": 1},
     )

@@ -4,7 +4,7 @@ import pytest
 
 from offers.models import AltShop
 from tests.factories import make_altshop, make_staff
-from tests.offers.admin.pages import errors, page_text, rows, signed_in
+from tests.pages import errors, page_text, rows, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/offers/altshop/"

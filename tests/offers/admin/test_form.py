@@ -1,76 +1,20 @@
 """The form of a private offer (T10, T14–T31)."""
 
 import datetime as dt
-import re
 
 import pytest
 
 from offers.models import PrivateOffer
-from tests.factories import make_altshop, make_image, make_offer, make_staff
-from tests.offers.admin.pages import errors, page_text, signed_in
+from tests.factories import make_offer, make_staff
+from tests.offers.admin.forms import ADD, EDITOR, LIST, changed
+from tests.pages import errors, page_text, signed_in
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/offers/privateoffer/"
-ADD = f"{LIST}add/"
-
-
-@pytest.fixture
-def shops():
-    return [
-        make_altshop(name="Main", time_zone="Europe/Warsaw", is_default=True),
-        make_altshop(name="Outlet"),
-    ]
 
 
 @pytest.fixture
 def client(shops):
-    return signed_in(
-        make_staff(
-            "offers.view_privateoffer", "offers.add_privateoffer", "offers.change_privateoffer"
-        )
-    )
-
-
-@pytest.fixture
-def entries(shops):
-    """All that a marketer must fill in, and the optional link."""
-    image = make_image()
-    return {
-        "name": "june-1",
-        "visible_name": "June",
-        "description": "Ten percent off.",
-        "validity_text": "All June",
-        "link": "https://shop.example.com/june",
-        "picture": image.pk,
-        "type": "online",
-        "altshops": [shops[0].pk],
-        "start": "2026-06-01T00:00",
-        "end": "2026-07-01T00:00",
-        "sort_order": "7",
-        "is_active": "on",
-        "link_type": "category",
-        "object_id": "77",
-        "small_image": image.pk,
-        "medium_image": image.pk,
-        "big_image": image.pk,
-    }
-
-
-def shown_value(page, name):
-    return re.search(rf'name="{name}" value="([^"]*)"', page.content.decode()).group(1)
-
-
-def changed(offer, client, **entries):
-    """The answer to posting the offer's form as it is, but for these entries."""
-    page = client.get(f"{LIST}{offer.pk}/change/")
-    form = page.context["adminform"].form
-    values = {
-        name: field.value() for name in form.fields if (field := form[name]).value() is not None
-    }
-    values = {name: value for name, value in values.items() if value is not False}
-    values |= {name: shown_value(page, name) for name in ("start", "end")}
-    values["altshops"] = [shop.pk for shop in offer.altshops.all()]
-    return client.post(f"{LIST}{offer.pk}/change/", values | entries)
+    return signed_in(make_staff(*EDITOR))
 
 
 def test_t14_heading_and_sections(client):
@@ -227,37 +171,6 @@ def test_t31_a_refused_form_keeps_what_was_typed(client, entries):
     body = client.post(ADD, entries | {"object_id": ""}).content.decode()
     assert 'value="June"' in body
     assert "Ten percent off." in body
-
-
-def test_duplicate_fills_the_form_and_saves_nothing_before_save(client, shops):
-    offer = make_offer(name="june-1", altshops=shops, is_public=True, sort_order=3)
-    page = client.get(ADD, {"copy": offer.pk})
-    form = page.context["adminform"].form
-    assert form["name"].value() == "june-1 (copy)"
-    assert form["is_public"].value() is True
-    assert 'name="is_public"' in page.content.decode()
-    same = ["visible_name", "description", "picture", "start", "end", "sort_order", "object_id"]
-    original = {name: getattr(offer, name) for name in same} | {"picture": offer.picture_id}
-    assert {name: form.initial[name] for name in same} == original
-    assert form["altshops"].value() == [shop.pk for shop in shops]
-    assert PrivateOffer.objects.count() == 1
-
-
-def test_duplicate_takes_a_name_that_is_free_and_fits(client):
-    offer = make_offer(name="june")
-    make_offer(name="JUNE (copy)")
-    long = make_offer(name="x" * 200)
-
-    def proposed(copied):
-        return client.get(ADD, {"copy": copied.pk}).context["adminform"].form["name"].value()
-
-    assert proposed(offer) == "june (copy 2)"
-    assert proposed(long) == "x" * 193 + " (copy)"
-
-
-def test_duplicate_of_what_is_not_there_is_not_found(client):
-    assert client.get(ADD, {"copy": "0"}).status_code == 404
-    assert client.get(ADD, {"copy": "x"}).status_code == 404
 
 
 def test_form_needs_the_permission_for_what_it_does(entries):

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from offers.models import Image
 from tests.factories import make_image, make_offer, make_staff, picture_file
-from tests.offers.admin.pages import links, page_text, signed_in
+from tests.pages import links, page_text, signed_in
 
 GALLERY = "/admin/offers/image/"
 ALL = [f"offers.{verb}_image" for verb in ("view", "add", "change", "delete")]

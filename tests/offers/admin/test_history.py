@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from offers.admin.history import history_of
 from offers.models import PrivateOffer
 from tests.factories import make_altshop, make_image, make_offer, make_staff
-from tests.offers.admin.pages import page_text, signed_in
-from tests.offers.admin.test_form import changed
+from tests.offers.admin.forms import changed
+from tests.pages import page_text, signed_in
 
 # Each change in a transaction of its own, as in life: a test's one transaction would be one entry.
 pytestmark = pytest.mark.django_db(transaction=True)

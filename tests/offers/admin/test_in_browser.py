@@ -1,32 +1,14 @@
 """The form in a real browser: picture picker, two lists, preview (T18, T20, T30)."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from offers.models import Image, PrivateOffer
-from tests.factories import make_altshop, make_image, make_offer, make_staff, picture_file
-from tests.offers.admin.pages import signed_in
+from tests.browsers import PHONE, WIDE
+from tests.factories import make_altshop, make_image, make_offer, picture_file
+from tests.offers.admin.forms import ADD
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FORM = "/admin/offers/privateoffer/add/"
-WIDE, PHONE = {"width": 1366, "height": 900}, {"width": 360, "height": 780}
-
-
-@pytest.fixture
-def staff_page(live_server, page):
-    """A browser signed in as somebody who may make offers; errors of scripts fail the test."""
-    names = ["view_privateoffer", "add_privateoffer", "change_privateoffer"]
-    staff = make_staff(*(f"offers.{name}" for name in [*names, "view_image", "add_image"]))
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-    page.set_viewport_size(WIDE)
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
 
 
 @pytest.fixture
@@ -35,7 +17,7 @@ def form(staff_page, live_server):
     make_altshop(name="Outlet")
     make_image("Sofa")
     make_image("Bed")
-    staff_page.goto(f"{live_server.url}{FORM}")
+    staff_page.goto(f"{live_server.url}{ADD}")
     return staff_page
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from offers.assignment import assign
 from tests.factories import DAY, make_altshop, make_customer, make_offer, make_staff
-from tests.offers.admin.pages import column, headers, links, page_text, rows, signed_in
+from tests.pages import column, headers, links, page_text, rows, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/offers/privateoffer/"

@@ -4,7 +4,7 @@ import pytest
 
 from offers.models import PrivateOffer
 from tests.factories import make_altshop, make_image, make_offer, make_staff
-from tests.offers.admin.pages import signed_in
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "/admin/offers/privateoffer/preview/"

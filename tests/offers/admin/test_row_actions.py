@@ -6,7 +6,7 @@ from imports.models import Job
 from offers.assignment import assign
 from offers.models import PrivateOffer
 from tests.factories import make_customer, make_offer, make_staff
-from tests.offers.admin.pages import column, links, page_text, signed_in
+from tests.pages import column, links, page_text, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/offers/privateoffer/"

@@ -16,8 +16,8 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.offers.admin.pages import page_text, signed_in, text
-from tests.offers.admin.test_form import shown_value
+from tests.offers.admin.forms import shown_value
+from tests.pages import page_text, signed_in, text
 
 pytestmark = pytest.mark.django_db
 CHOOSE = "/admin/offers/privateoffer/see-as-customer/"

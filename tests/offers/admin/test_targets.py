@@ -20,17 +20,16 @@ from tests.factories import (
     make_offer,
     make_staff,
 )
-from tests.offers.admin.pages import column, errors, page_text, signed_in
-from tests.offers.admin.test_form import ADD, LIST, changed, entries, shops  # noqa: F401 fixtures
+from tests.offers.admin.forms import ADD, EDITOR, LIST, changed
+from tests.pages import column, errors, page_text, signed_in
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = {"field": "birth_date", "is": "month_in", "value": [2]}
 REACH = f"{LIST}reach/"
-EDITOR = ("offers.view_privateoffer", "offers.add_privateoffer", "offers.change_privateoffer")
 
 
 @pytest.fixture
-def client(shops):  # noqa: F811
+def client(shops):
     return signed_in(make_staff(*EDITOR, "offers.delete_privateoffer"))
 
 
@@ -38,7 +37,7 @@ def targets(offer):
     return list(offer.groups.all()), list(offer.audiences.all())
 
 
-def test_what_is_ticked_is_saved_and_what_is_not_is_taken_off_L2(client, entries):  # noqa: F811
+def test_what_is_ticked_is_saved_and_what_is_not_is_taken_off_L2(client, entries):
     group, other, audience = make_group(), make_group(), make_audience(FEBRUARY)
     client.post(ADD, entries | {"for_groups": [group.pk], "for_audiences": [audience.pk]})
     offer = PrivateOffer.objects.get()
@@ -57,7 +56,7 @@ def test_other_changes_leave_the_targets_alone(client):
     assert (offer.visible_name, *targets(offer)) == ("New", [group], [audience])
 
 
-def test_a_public_offer_takes_none_and_says_so_beside_the_field_T26(client, entries):  # noqa: F811
+def test_a_public_offer_takes_none_and_says_so_beside_the_field_T26(client, entries):
     asked = {"is_public": "on", "for_groups": [make_group().pk]}
     page = client.post(ADD, entries | asked | {"for_audiences": [make_audience().pk]})
     refused = ["A public offer takes neither groups nor audiences."]

@@ -3,14 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsers import PHONE
 from tests.factories import make_altshop, make_audience, make_customer, make_group
-from tests.offers.admin.test_in_browser import FORM, PHONE, staff_page  # noqa: F401 a fixture
+from tests.offers.admin.forms import ADD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def form(staff_page, live_server):  # noqa: F811
+def form(staff_page, live_server):
     make_altshop(is_default=True)
     for month in range(1, 8):
         condition = {"field": "birth_date", "is": "month_in", "value": [month]}
@@ -19,7 +20,7 @@ def form(staff_page, live_server):  # noqa: F811
     make_group(title="Staff")
     for _ in range(3):
         make_customer()
-    staff_page.goto(f"{live_server.url}{FORM}")
+    staff_page.goto(f"{live_server.url}{ADD}")
     return staff_page
 
 
@@ -48,7 +49,7 @@ def test_who_is_reached_is_counted_when_asked_and_forgotten_when_ticks_change(fo
     expect(answer).to_have_text("3 people: 0 by e-mail, 3 more in these groups and audiences")
     form.get_by_role("checkbox", name="Staff").check()
     expect(answer).to_have_text("")
-    assert form.url.endswith(FORM)
+    assert form.url.endswith(ADD)
 
 
 def test_a_public_offer_takes_no_ticks_and_the_page_says_why_T26(form):

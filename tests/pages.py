@@ -5,6 +5,8 @@ import re
 
 from django.test import Client
 
+from customers.models import User
+
 CELL = re.compile(r'<t[dh] class="field-(\w+)[^>]*>(.*?)</t[dh]>', re.DOTALL)
 
 
@@ -12,6 +14,11 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def user_of(client):
+    """Who is signed in, if anybody."""
+    return User.objects.filter(pk=client.session.get("_auth_user_id")).first()
 
 
 def text(markup):

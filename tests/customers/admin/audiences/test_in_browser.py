@@ -3,17 +3,15 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from customers.models import Audience, Customer
+from tests.browsers import PHONE, WIDE, sign_in, staff_at_work
 from tests.factories import make_attribute, make_audience, make_customer, make_group, make_staff
-from tests.offers.admin.pages import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/customers/audience/"
-WIDE, PHONE = {"width": 1366, "height": 900}, {"width": 360, "height": 780}
 FEBRUARY = {"field": "birth_date", "is": "month_in", "value": [2]}
 FIGURE = ".au-figure strong"
 
@@ -23,15 +21,8 @@ def staff_page(live_server, page):
     """A browser signed in as a marketer; errors of scripts fail the test."""
     names = [f"{verb}_audience" for verb in ("view", "add", "change")]
     staff = make_staff(*(f"customers.{name}" for name in [*names, "view_customer"]))
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-    page.set_viewport_size(WIDE)
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
+    with staff_at_work(page, staff, live_server.url) as signed_in_page:
+        yield signed_in_page
 
 
 @pytest.fixture
@@ -101,7 +92,7 @@ def test_l4_parents_of_a_child_under_one_are_built_by_keyboard_alone(new):
     keys.press("Enter")
     keys.type("Children")
     keys.press("Tab")
-    keys.type("has any younger")
+    keys.type("at least one younger")
     keys.press("Tab")
     expect(new.get_by_label("Number of years")).to_be_focused()
     keys.type("1")
@@ -206,11 +197,8 @@ def test_a_change_of_what_is_in_use_is_confirmed(staff_page, people, live_server
 
 def test_without_scripts_the_conditions_are_a_textarea_of_json(browser, live_server, people):
     staff = make_staff("customers.view_audience", "customers.add_audience")
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
     context = browser.new_context(java_script_enabled=False)
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+    sign_in(context, staff, live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}{LIST}add/")
     page.locator("[name=name]").fill("By hand")

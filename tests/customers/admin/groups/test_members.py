@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from customers.membership import add
 from customers.models import AudienceMember, CustomerGroup
 from tests.factories import make_audience, make_customer, make_group, make_staff
-from tests.offers.admin.pages import links, page_text, signed_in
+from tests.pages import links, page_text, signed_in
 
 pytestmark = pytest.mark.django_db
 FIRST = 48600100200

@@ -1,38 +1,28 @@
 """Customer groups in a real browser, wide and on a phone, with and without JavaScript (D3–D10)."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from customers.membership import add
-from customers.models import AudienceMember, CustomerGroup
+from customers.models import AudienceMember, CustomerGroup, User
+from tests.browsers import PHONE, WIDE, sign_in, staff_at_work
 from tests.factories import make_audience, make_customer, make_group, make_staff
-from tests.offers.admin.pages import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/customers/customergroup/"
-WIDE, PHONE = {"width": 1366, "height": 900}, {"width": 360, "height": 780}
 GROUPS = ("view_customergroup", "add_customergroup", "change_customergroup", "change_members")
 MAY = [*GROUPS, "import_members", "export_members", "view_customer", "view_audience"]
 
 
-def sign_in(context, live_server) -> None:
-    staff = make_staff(*(f"customers.{name}" for name in MAY))
-    cookie = signed_in(staff).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
+def maker_of_groups() -> User:
+    return make_staff(*(f"customers.{name}" for name in MAY))
 
 
 @pytest.fixture
 def staff_page(live_server, page):
     """A browser signed in as somebody who may do everything with groups; no script may fail."""
-    sign_in(page.context, live_server)
-    page.set_viewport_size(WIDE)
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    assert problems == []
+    with staff_at_work(page, maker_of_groups(), live_server.url) as signed_in_page:
+        yield signed_in_page
 
 
 def test_a_group_is_made_from_pasted_numbers_and_skipped_ones_are_listed_D5_D6_D2(
@@ -72,7 +62,7 @@ def test_a_member_is_deleted_without_javascript_after_a_question_D10(browser, li
     group = make_group()
     add(group=group, numbers=[ann.phone])
     context = browser.new_context(java_script_enabled=False)
-    sign_in(context, live_server)
+    sign_in(context, maker_of_groups(), live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}{LIST}{group.pk}/change/?tab=customers&q=ann")
     page.get_by_role("link", name="Delete Ann").click()
