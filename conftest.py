@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -51,6 +52,11 @@ def english() -> Iterator[None]:
         yield
 
 
+def never_emptied(how: str) -> list[str]:
+    tables = ("entry", "lot", "lotuse", "batch")
+    return [f"ALTER TABLE loyalty_{table} {how} TRIGGER never_emptied" for table in tables]
+
+
 @pytest.fixture
 def no_attempts_yet(db: None) -> None:
     """Attempts are counted from here on, whatever other tests tried."""
@@ -59,14 +65,20 @@ def no_attempts_yet(db: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let tests empty the ledger, which refuses it; and close what is left open in the end.
+    """Let the cleaning up empty the ledger, which refuses it; close what is left open in the end.
 
     What killed programs and ended threads left open would keep the database from being dropped.
     """
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("entry", "lot", "lotuse", "batch"):
-            cursor.execute(f"ALTER TABLE loyalty_{table} DISABLE TRIGGER never_emptied")
-    yield
+    backend = type(connection.ops)  # of all connections: a browser's tests have their own
+    flush = backend.execute_sql_flush
+
+    def flush_all(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        unlocked = [*never_emptied("DISABLE"), *sql_list, *never_emptied("ENABLE ALWAYS")]
+        flush(self, unlocked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backend, "execute_sql_flush", flush_all)
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -174,7 +174,7 @@ def _post_for_one(batch: Batch, at: dt.datetime) -> None:
     if not only_credits(batch):
         hold_accounts(ONE, customer=batch.customer_id)
     ((amount,),) = fetch(
-        f"SELECT ({CHANGES[batch.mode]})::numeric(16, 2) FROM ({balances_sql(ONE)}) AS balances",
+        f"SELECT {CHANGES[batch.mode]} FROM ({balances_sql(ONE)}) AS balances",
         customer=batch.customer_id,
         amount=batch.amount,
         at=at,

@@ -48,8 +48,9 @@ class GroupCashback(BulkChange):
         State.UNDONE: gettext_lazy("Undone by entries of its own"),
     }
     undo_text = gettext_lazy(
-        "What was credited is taken back as far as it is left; what was taken is given back with"
-        " its first expiry date. The entries stay in the history, with others that undo them."
+        "What was credited is taken back as far as it is left. What was taken is given back with"
+        " its first expiry date, unless that has passed or the credit that it came from was"
+        " itself undone. The entries stay in the history, with others that undo them."
     )
 
     def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +92,11 @@ class GroupCashback(BulkChange):
         if undone.shortfall:
             run.job.notes = [
                 *run.job.notes,
-                _("%s could not be taken back: it was spent or has expired.") % undone.shortfall,
+                _(
+                    "%s could not be undone: it was spent, has expired, or its credit was undone"
+                    " before."
+                )
+                % undone.shortfall,
             ]
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from loyalty.members import ONE, SOME
-from loyalty.models import Batch, Entry, Purpose
+from loyalty.models import LOT_DIGITS, Batch, Entry, Purpose
 from loyalty.posting import (
     Plan,
     balances_sql,
@@ -23,6 +23,8 @@ from loyalty.posting import (
     use_lots,
     write_entries,
 )
+
+LIMIT = Decimal(10) ** (LOT_DIGITS - 2)
 
 
 class NotEnough(Exception):  # noqa: N818 an answer rather than a fault
@@ -93,7 +95,10 @@ def credit(
     expires_at: dt.datetime | None = None,
     batch: int | None = None,
 ) -> Posted:
-    """Add to the balance. Three queries. Raises ValueError unless it is whole cents above 0."""
+    """Add to the balance. Three queries.
+
+    Raises ValueError unless it is whole cents, above 0 and less than LIMIT.
+    """
     plan = plan_for(customer_id, _money(amount))
     write_entries(plan.source, purpose=purpose, at=at, batch=batch, **plan.values)
     open_lots(plan.source, expires_at=expires_at, **plan.values)
@@ -135,6 +140,6 @@ def plan_for(customer_id: int, amount: Decimal) -> Plan:
 
 def _money(amount: Decimal) -> Decimal:
     # The database would round what the lots can't be rounded by.
-    if not (amount.is_finite() and amount > 0 and amount == round(amount, 2)):
+    if not (amount.is_finite() and 0 < amount < LIMIT and amount == round(amount, 2)):
         raise ValueError(f"{amount} is no amount to credit or debit")
     return amount

@@ -16,15 +16,15 @@ from typing import Any
 
 from django.db import connection
 
-from loyalty.models import Batch, Purpose
+from loyalty.models import SUM_DIGITS, Batch, Purpose
 
 SPENDABLE = "(lot.expires_at IS NULL OR lot.expires_at > %(at)s)"
 DUE = "lot.expires_at <= %(at)s"
 
 # What an account changes by, in terms of its `balance` and the `amount` that was asked for.
 CHANGES: dict[str, str] = {
-    Batch.Mode.RELATIVE: "GREATEST(%(amount)s, -balance)",
-    Batch.Mode.ABSOLUTE: "%(amount)s - balance",
+    Batch.Mode.RELATIVE: f"GREATEST(%(amount)s, -balance)::numeric({SUM_DIGITS}, 2)",
+    Batch.Mode.ABSOLUTE: f"(%(amount)s - balance)::numeric({SUM_DIGITS}, 2)",
 }
 
 
@@ -98,7 +98,7 @@ def plan_sql(members: str, change: str, which: str = SPENDABLE) -> str:
     """A query that is a plan: an entry for every member, numbered in the order of their ids."""
     return (
         "SELECT customer_id, nextval('loyalty_entry_number') AS entry_id, amount FROM ("
-        f"SELECT customer_id, ({change})::numeric(16, 2) AS amount"
+        f"SELECT customer_id, {change} AS amount"
         f" FROM ({balances_sql(members, which)}) AS balances ORDER BY customer_id) AS changes"
     )
 

@@ -41,7 +41,5 @@ PREVIEW = """
         coalesce(sum(balance), 0), coalesce(sum(balance + change), 0),
         count(*) FILTER (WHERE balance > 0 AND balance + change = 0),
         count(*) FILTER (WHERE %(relative)s AND change > %(amount)s)
-    FROM (
-        SELECT balance, ({change})::numeric(16, 2) AS change FROM ({balances}) AS balances
-    ) AS changes
+    FROM (SELECT balance, {change} AS change FROM ({balances}) AS balances) AS changes
 """

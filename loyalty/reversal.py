@@ -1,8 +1,11 @@
 """Taking a batch back by entries of its own: nothing that was posted is changed.
 
-A debit is given back to the very lots it took from, so that it expires when it would have. Of a
-credit is taken what is left of its own lot and no other: who has spent it stays as they are, and
-nobody's other cashback is touched. What could not be taken back is the new batch's shortfall.
+A debit is given back to the very lots it took from, so that it expires when it would have, and
+only to those that would still be there without it: not if their time is over or their credit was
+itself undone meanwhile. Of a credit is taken what is left of its own lot and no other: who has
+spent it stays as they are, and nobody's other cashback is touched. So in whatever order batches
+are undone, nobody ends with more or less than without them. What could not be given back or taken
+is the new batch's shortfall.
 """
 
 import datetime as dt
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 from customers.models import User
 from loyalty.batches import Figures, keep_from_erasure, settle
 from loyalty.models import Batch, Purpose
-from loyalty.posting import execute, fetch, hold_accounts, write_entries
+from loyalty.posting import SPENDABLE, execute, fetch, hold_accounts, write_entries
 
 
 @transaction.atomic
@@ -56,10 +59,11 @@ def _post(batch: Batch, undoing: Batch, at: dt.datetime) -> None:
         f"CREATE UNLOGGED TABLE {plan} AS {PLAN.format(entries=posted)}",
         batch=batch.pk,
         customer=batch.customer_id,
+        at=at,
     )
     execute(f"ANALYZE {plan}")
     write_entries(plan, purpose=Purpose.ADJUSTED, at=at, batch=undoing.pk)
-    execute(GIVE_AND_TAKE.format(plan=plan))
+    execute(GIVE_AND_TAKE.format(plan=plan), at=at)
     (figures,) = fetch(FIGURES.format(plan=plan))
     settle(undoing, Figures(*figures), at=at)
     execute(f"DROP TABLE {plan}")
@@ -69,24 +73,37 @@ POSTED = "SELECT * FROM loyalty_entry WHERE batch_id = %(batch)s AND amount <> 0
 # By the key: one customer's entries are found at once.
 POSTED_TO_ONE = f"{POSTED} AND customer_id = %(customer)s"
 
-PLAN = """
+# Uses of lots that would still be there: what was taken from others is not given back.
+TO_GIVE_BACK = f"""
+    loyalty_lotuse AS use
+    JOIN loyalty_lot AS lot
+        ON lot.customer_id = use.customer_id AND lot.entry_id = use.lot_id AND {SPENDABLE}
+    JOIN loyalty_entry AS credit
+        ON credit.customer_id = use.customer_id AND credit.id = use.lot_id
+        AND NOT EXISTS (SELECT FROM loyalty_batch WHERE undo_of_id = credit.batch_id)
+"""
+
+PLAN = f"""
     SELECT customer_id, nextval('loyalty_entry_number') AS entry_id, undone, was, amount FROM (
         SELECT entry.customer_id, entry.id AS undone, entry.amount AS was,
-            CASE WHEN entry.amount < 0 THEN -entry.amount ELSE -lot.remaining END AS amount
-        FROM ({entries}) AS entry
-        LEFT JOIN loyalty_lot AS lot
-            ON lot.customer_id = entry.customer_id AND lot.entry_id = entry.id
+            coalesce(sum(use.amount), -own.remaining, 0) AS amount
+        FROM ({{entries}}) AS entry
+        LEFT JOIN loyalty_lot AS own
+            ON own.customer_id = entry.customer_id AND own.entry_id = entry.id
+        LEFT JOIN ({TO_GIVE_BACK})
+            ON use.customer_id = entry.customer_id AND use.entry_id = entry.id
+        GROUP BY entry.customer_id, entry.id, entry.amount, own.remaining
         ORDER BY entry.customer_id
     ) AS changes
 """
 
-GIVE_AND_TAKE = """
+GIVE_AND_TAKE = f"""
     WITH changes AS (
         SELECT customer_id, entry_id, undone AS lot_id, -amount AS amount
-        FROM {plan} WHERE amount < 0
+        FROM {{plan}} WHERE amount < 0
         UNION ALL
         SELECT plan.customer_id, plan.entry_id, use.lot_id, -use.amount
-        FROM {plan} AS plan JOIN loyalty_lotuse AS use
+        FROM {{plan}} AS plan JOIN ({TO_GIVE_BACK})
             ON use.customer_id = plan.customer_id AND use.entry_id = plan.undone
         WHERE plan.amount > 0
     ), noted AS (
@@ -98,6 +115,6 @@ GIVE_AND_TAKE = """
 
 FIGURES = """
     SELECT count(*), count(*) FILTER (WHERE amount <> 0), coalesce(sum(amount), 0),
-        coalesce(sum(was + amount) FILTER (WHERE was > 0), 0)
+        coalesce(sum(abs(was + amount)), 0)
     FROM {plan}
 """

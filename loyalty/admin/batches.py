@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer, User
+from customers.models import User
 from imports import jobs
 from imports.admin.job_page import standing
 from imports.admin.wording import label
@@ -21,6 +21,7 @@ from imports.backoffice import BackofficeAdmin
 from loyalty import reversal
 from loyalty.admin import customer_tab, group_tab, wording
 from loyalty.admin.rights import may_post
+from loyalty.imports import GroupCashback
 from loyalty.models import Batch
 from offers.admin.columns import written
 
@@ -50,7 +51,7 @@ class BatchAdmin(BackofficeAdmin):
 
     @admin.display(description=_("For"))
     def whom(self, batch: Batch) -> str:
-        return str(batch.group or _("Customer %d") % (batch.customer_id or 0))
+        return wording.whom(batch)
 
     @admin.display(description=_("Amount"))
     def asked(self, batch: Batch) -> str:
@@ -71,6 +72,11 @@ class BatchAdmin(BackofficeAdmin):
     @admin.display(description=_("Saved by"))
     def saved_by(self, batch: Batch) -> str:
         return str(batch.created_by or "–")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        wording.name_customers(changelist.result_list, to=request.user)
+        return changelist
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -94,15 +100,15 @@ class BatchAdmin(BackofficeAdmin):
         batch = self.get_object(request, object_id)
         if batch is None:
             raise Http404
+        wording.name_customers([batch], to=request.user)
         job = batch.job if wording.is_running(batch) else None
         if job:
             label([job])
         return self.page(
             request,
             "batch",
-            title=_("Cashback of %s") % self.whom(batch),
+            title=_("Cashback of %s") % wording.whom(batch),
             batch=batch,
-            customer=Customer.objects.listed().filter(pk=batch.customer_id).first(),
             figures=wording.figures(batch) if batch.posted_at else [],
             asked=wording.asked(batch),
             state=wording.state(batch),
@@ -122,6 +128,7 @@ class BatchAdmin(BackofficeAdmin):
             return redirect("admin:loyalty_batch_change", batch.pk)
         if request.method != "POST":
             context = {"batch": batch, "figures": wording.figures(batch)}
+            context["explained"] = GroupCashback.undo_text
             return self.page(request, "undo", title=_("Undo this batch?"), **context)
         user = cast(User, request.user)
         if batch.job:

@@ -1,11 +1,13 @@
 """Batches of cashback in words."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from customers.models import Customer
 from imports.models import RUNNING
 from loyalty.models import Batch
 
@@ -14,6 +16,21 @@ def money(amount: Decimal, *, signed: bool = False) -> str:
     """Two decimals, thousands apart; with its sign where it is a change."""
     sign = "+" if signed and amount > 0 else "−" if amount < 0 else ""
     return f"{sign}{number_format(abs(amount), decimal_pos=2, force_grouping=True)}"
+
+
+def name_customers(batches: Iterable[Batch], *, to: Any) -> None:
+    """Give each its `customer`, None if it has none or this user may not see them. One query."""
+    may_see = to.has_perm("customers.view_customer")
+    ids = {each.customer_id for each in batches if each.customer_id} if may_see else set()
+    found = Customer.objects.listed().in_bulk(ids)
+    for batch in batches:
+        batch.customer = found.get(batch.customer_id or 0)  # type: ignore[attr-defined]
+
+
+def whom(batch: Batch) -> str:
+    """The group, or the customer as far as `name_customers` told."""
+    named = batch.group or getattr(batch, "customer", None)
+    return str(named or _("Customer %d") % (batch.customer_id or 0))
 
 
 def asked(batch: Batch) -> str:
@@ -57,6 +74,6 @@ def figures(batch: Batch) -> list[tuple[Any, str]]:
         (_("Total"), money(batch.total, signed=True)),
     ]
     if batch.shortfall:
-        label = _("Could not be taken back") if batch.undo_of_id else _("Not taken: stopped at 0")
+        label = _("Could not be undone") if batch.undo_of_id else _("Not taken: stopped at 0")
         shown.append((label, money(batch.shortfall)))
     return shown

@@ -17,6 +17,27 @@ BEGIN
               HINT = 'Corrections are entries, too.';
 END $$;
 
+CREATE FUNCTION loyalty_keep_batch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (OLD.id, OLD.public_id, OLD.token, OLD.kind, OLD.group_id, OLD.customer_id, OLD.mode,
+        OLD.amount, OLD.expires_at, OLD.undo_of_id, OLD.created_at)
+        IS DISTINCT FROM
+        (NEW.id, NEW.public_id, NEW.token, NEW.kind, NEW.group_id, NEW.customer_id, NEW.mode,
+        NEW.amount, NEW.expires_at, NEW.undo_of_id, NEW.created_at)
+        -- A comment on one person can be erased with that person.
+        OR OLD.comment <> NEW.comment AND (OLD.kind <> 'single' OR NEW.comment <> '')
+        OR OLD.posted_at IS NOT NULL AND
+        (OLD.posted_at, OLD.members, OLD.changed, OLD.total, OLD.shortfall)
+        IS DISTINCT FROM
+        (NEW.posted_at, NEW.members, NEW.changed, NEW.total, NEW.shortfall)
+    THEN
+        RAISE EXCEPTION 'The ledger is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation',
+                  HINT = 'Save another batch, or undo this one.';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON loyalty_entry
     FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON loyalty_lotuse
@@ -27,19 +48,7 @@ CREATE TRIGGER only_remaining_changes
 CREATE TRIGGER never_deleted BEFORE DELETE ON loyalty_batch
     FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse();
 CREATE TRIGGER asked_is_final BEFORE UPDATE ON loyalty_batch
-    FOR EACH ROW WHEN (
-        (OLD.id, OLD.public_id, OLD.token, OLD.kind, OLD.group_id, OLD.customer_id, OLD.mode,
-         OLD.amount, OLD.expires_at, OLD.undo_of_id, OLD.created_at)
-        IS DISTINCT FROM
-        (NEW.id, NEW.public_id, NEW.token, NEW.kind, NEW.group_id, NEW.customer_id, NEW.mode,
-         NEW.amount, NEW.expires_at, NEW.undo_of_id, NEW.created_at)
-        -- A comment on one person can be erased with that person.
-        OR OLD.comment <> NEW.comment AND (OLD.kind <> 'single' OR NEW.comment <> '')
-        OR OLD.posted_at IS NOT NULL AND
-        (OLD.posted_at, OLD.members, OLD.changed, OLD.total, OLD.shortfall)
-        IS DISTINCT FROM
-        (NEW.posted_at, NEW.members, NEW.changed, NEW.total, NEW.shortfall)
-    ) EXECUTE FUNCTION loyalty_refuse();
+    FOR EACH ROW EXECUTE FUNCTION loyalty_keep_batch();
 
 CREATE TRIGGER never_emptied BEFORE TRUNCATE ON loyalty_entry
     FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse();
@@ -88,7 +97,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(db_default=models.Func(models.Value('loyalty_entry_number'), function='nextval', output_field=models.BigIntegerField()))),
                 ('batch_id', models.IntegerField(null=True)),
                 ('purpose', models.CharField(choices=[('issued', 'Issued'), ('redeemed', 'Redeemed'), ('expired', 'Expired'), ('adjusted', 'Adjusted')], max_length=8)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=35)),
                 ('at', models.DateTimeField()),
             ],
             options={
@@ -140,8 +149,8 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField(null=True, verbose_name='posted')),
                 ('members', models.PositiveIntegerField(default=0, verbose_name='customers')),
                 ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('total', models.DecimalField(decimal_places=2, default=0, max_digits=22, verbose_name='total')),
-                ('shortfall', models.DecimalField(decimal_places=2, default=0, max_digits=22, verbose_name='not taken')),
+                ('total', models.DecimalField(decimal_places=2, default=0, max_digits=35, verbose_name='total')),
+                ('shortfall', models.DecimalField(decimal_places=2, default=0, max_digits=35, verbose_name='not taken')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customergroup', verbose_name='group')),
                 ('job', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='imports.job')),
@@ -157,5 +166,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('customer_id__isnull', True), ('group__isnull', False), ('kind', 'group')), models.Q(('customer_id__isnull', False), ('group__isnull', True), ('kind', 'single')), _connector='OR'), name='batch_is_for_group_or_customer'), models.CheckConstraint(condition=models.Q(('mode', 'relative'), ('amount__gte', 0), _connector='OR'), name='batch_absolute_not_negative')],
             },
         ),
-        migrations.RunSQL(APPEND_ONLY, "DROP FUNCTION loyalty_refuse CASCADE"),
+        migrations.RunSQL(APPEND_ONLY, "DROP FUNCTION loyalty_refuse, loyalty_keep_batch CASCADE"),
     ]

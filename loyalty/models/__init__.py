@@ -1,4 +1,21 @@
 from loyalty.models.batches import Batch
-from loyalty.models.ledger import Account, Entry, Lot, LotUse, Purpose
+from loyalty.models.ledger import (
+    LOT_DIGITS,
+    SUM_DIGITS,
+    Account,
+    Entry,
+    Lot,
+    LotUse,
+    Purpose,
+)
 
-__all__ = ["Account", "Batch", "Entry", "Lot", "LotUse", "Purpose"]
+__all__ = [
+    "LOT_DIGITS",
+    "SUM_DIGITS",
+    "Account",
+    "Batch",
+    "Entry",
+    "Lot",
+    "LotUse",
+    "Purpose",
+]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import CustomerGroup
 from imports.models import Job
+from loyalty.models.ledger import LOT_DIGITS, SUM_DIGITS
 
 
 class Batch(models.Model):
@@ -34,7 +35,7 @@ class Batch(models.Model):
     )
     customer_id = models.IntegerField(null=True)
     mode = models.CharField(_("mode"), max_length=10, choices=Mode)
-    amount = models.DecimalField(_("cashback amount"), max_digits=16, decimal_places=2)
+    amount = models.DecimalField(_("cashback amount"), max_digits=LOT_DIGITS, decimal_places=2)
     comment = models.CharField(
         _("comment"),
         max_length=500,
@@ -58,11 +59,13 @@ class Batch(models.Model):
     created_at = models.DateTimeField(_("saved"))
     posted_at = models.DateTimeField(_("posted"), null=True)
     # Each member has an entry; `changed` have one that is not 0. The shortfall is what could not
-    # be taken, because balances stop at 0.
+    # be taken, because balances stop at 0; that of an undo is what could not be undone.
     members = models.PositiveIntegerField(_("customers"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
-    total = models.DecimalField(_("total"), max_digits=22, decimal_places=2, default=0)
-    shortfall = models.DecimalField(_("not taken"), max_digits=22, decimal_places=2, default=0)
+    total = models.DecimalField(_("total"), max_digits=SUM_DIGITS, decimal_places=2, default=0)
+    shortfall = models.DecimalField(
+        _("not taken"), max_digits=SUM_DIGITS, decimal_places=2, default=0
+    )
 
     class Meta:
         verbose_name = _("cashback batch")

@@ -3,6 +3,11 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+# A lot holds less than 10^14, and there are fewer lots than numbers for them, 10^19: so their sum,
+# whoever's they are, has room. An amount that had none would stop whatever sums it up.
+LOT_DIGITS = 16
+SUM_DIGITS = 35
+
 
 class Purpose(models.TextChoices):
     """The programme's account on the other side of an entry."""
@@ -31,7 +36,6 @@ class Entry(models.Model):
 
     `amount` is what the customer's balance changes by; the programme's account named by `purpose`
     changes by as much in the other direction. Nothing but loyalty/posting.py makes entries.
-    There is room for any number of the largest amounts that people may enter.
     """
 
     pk = models.CompositePrimaryKey("customer_id", "id")
@@ -45,7 +49,7 @@ class Entry(models.Model):
     )
     batch_id = models.IntegerField(null=True)
     purpose = models.CharField(max_length=8, choices=Purpose)
-    amount = models.DecimalField(max_digits=16, decimal_places=2)
+    amount = models.DecimalField(max_digits=SUM_DIGITS, decimal_places=2)
     at = models.DateTimeField()
 
     class Meta:
@@ -73,8 +77,8 @@ class Lot(models.Model):
     pk = models.CompositePrimaryKey("customer_id", "entry_id")
     customer_id = models.IntegerField()
     entry_id = models.BigIntegerField()
-    amount = models.DecimalField(max_digits=16, decimal_places=2)
-    remaining = models.DecimalField(max_digits=16, decimal_places=2)
+    amount = models.DecimalField(max_digits=LOT_DIGITS, decimal_places=2)
+    remaining = models.DecimalField(max_digits=LOT_DIGITS, decimal_places=2)
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -103,7 +107,7 @@ class LotUse(models.Model):
     customer_id = models.IntegerField()
     entry_id = models.BigIntegerField()
     lot_id = models.BigIntegerField()  # the lot's entry_id
-    amount = models.DecimalField(max_digits=16, decimal_places=2)
+    amount = models.DecimalField(max_digits=LOT_DIGITS, decimal_places=2)
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from loyalty.batches import adjust
 from loyalty.expiry import expire_due
-from loyalty.ledger import balance_of, debit
+from loyalty.ledger import balance_of, credit, debit
 from loyalty.models import Batch, Entry
 from loyalty.reversal import undo
 from tests.factories import DAY, NOON, make_customer, make_staff
@@ -116,3 +116,15 @@ def test_undone_twice_is_undone_once_and_an_undo_stays_P8():
     assert balance_of(ann.pk, at=NOON) == 10
     with pytest.raises(ValidationError):
         undo(batch=first, user=None, at=NOON)
+
+
+def test_a_balance_of_more_than_a_credit_may_be_is_written_off_and_back_D13_D17():
+    most = Decimal("99999999999999.99")
+    ann = make_customer()
+    for _ in range(3):
+        credit(customer_id=ann.pk, amount=most, at=NOON)
+    batch = adjusted(ann, 0, "absolute")
+    assert figures(batch) == (1, 1, -3 * most, 0)
+    assert figures(undo(batch=batch, user=None, at=NOON)) == (1, 1, 3 * most, 0)
+    assert lots(ann) == [(most, most)] * 3
+    assert_adds_up()

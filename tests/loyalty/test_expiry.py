@@ -68,3 +68,14 @@ def test_the_worker_s_task_expires_as_of_its_own_moment_P8():
     assert expired() == []
     expire_cashback(timestamp=int((NOON + DAY).timestamp()))
     assert expired() == [(1, -10)]
+
+
+def test_however_much_one_customer_has_all_expires_P8():
+    """Each is the most that a lot holds: together they are more than one."""
+    most = "99999999999999.99"
+    for _ in range(3):
+        give(1, most, days=1)
+    give(2, 7, days=1)
+    assert expire_due(NOON + DAY) == 2
+    assert expired() == [(1, -3 * Decimal(most)), (2, -7)]
+    assert_adds_up()

@@ -11,7 +11,7 @@ from customers.references import unreferenced
 from imports import jobs, registry, worker
 from imports.models import Job, State
 from loyalty.batches import begin
-from loyalty.ledger import balance_of, balances, debit
+from loyalty.ledger import balance_of, balances, credit, debit
 from loyalty.models import Batch, Entry
 from loyalty.preview import Preview, preview
 from tests.factories import DAY, NOON, make_customer, make_group
@@ -179,7 +179,9 @@ def test_undoing_a_credit_takes_what_is_left_of_it_and_reports_the_rest_D17():
     assert after([ann, bob, eve]) == [0, 0, 0]
     assert figures(undoing) == (3, 3, -43, 17)
     batch.job.refresh_from_db()
-    assert batch.job.notes[-1] == "17.00 could not be taken back: it was spent or has expired."
+    assert batch.job.notes[-1] == (
+        "17.00 could not be undone: it was spent, has expired, or its credit was undone before."
+    )
     assert Entry.objects.filter(batch_id=batch.pk).count() == 3  # nothing is deleted
     assert_adds_up()
 
@@ -228,3 +230,14 @@ def test_the_job_says_for_whom_and_what_came_of_it_D11():
         "2 customers, -13.00 in all.",
         "7.00 could not be taken: balances stop at 0.",
     ]
+
+
+def test_a_group_with_more_than_a_credit_may_be_is_foreseen_and_written_off_D13_D17():
+    most = Decimal("99999999999999.99")
+    (ann,) = customers_with(str(most))
+    credit(customer_id=ann.pk, amount=most, at=NOON)
+    group = group_of(ann)
+    seen = preview(group=group, mode="absolute", amount=Decimal(0), at=NOON)
+    assert (seen.total, seen.to_zero) == (-2 * most, 1)
+    assert figures(posted(group, 0, "absolute")) == (1, 1, -2 * most, 0)
+    assert_adds_up()

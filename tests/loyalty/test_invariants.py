@@ -46,19 +46,26 @@ def test_they_hold_of_what_the_program_does_P8_D17(ledger):
     assert broken() == {}
 
 
+GUARDS = [
+    ("loyalty_batch", "asked_is_final"),
+    ("loyalty_batch", "never_deleted"),
+    ("loyalty_batch", "never_emptied"),
+    ("loyalty_entry", "append_only"),
+    ("loyalty_entry", "never_emptied"),
+    ("loyalty_lot", "never_emptied"),
+    ("loyalty_lot", "only_remaining_changes"),
+    ("loyalty_lotuse", "append_only"),
+    ("loyalty_lotuse", "never_emptied"),
+]
+
+
 def without_triggers(sql: str) -> None:
     """As somebody with all rights would do it."""
-    for table in ("entry", "lot", "lotuse", "batch"):
-        execute(f"ALTER TABLE loyalty_{table} DISABLE TRIGGER USER")
+    for table, name in GUARDS:
+        execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
     execute(sql)
-    for table, name in [
-        ("entry", "append_only"),
-        ("lotuse", "append_only"),
-        ("lot", "only_remaining_changes"),
-        ("batch", "never_deleted"),
-        ("batch", "asked_is_final"),
-    ]:
-        execute(f"ALTER TABLE loyalty_{table} ENABLE ALWAYS TRIGGER {name}")
+    for table, name in GUARDS:
+        execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
 
 
 NEW = "INSERT INTO loyalty_entry (customer_id, purpose, amount, at, batch_id)"
@@ -85,15 +92,10 @@ NEW = "INSERT INTO loyalty_entry (customer_id, purpose, amount, at, batch_id)"
         (f"{NEW} VALUES (99, 'adjusted', 0, now(), 2000000000)", "batch-figures"),
         (f"{NEW} SELECT customer_id, 'adjusted', 0, now(), max(batch_id) FROM loyalty_entry"
          " WHERE batch_id IS NOT NULL GROUP BY customer_id", "batch-figures batch-one-entry"),
-        ("DROP TRIGGER append_only ON loyalty_entry; CREATE TRIGGER append_only BEFORE DELETE"
-         " ON loyalty_lot FOR EACH ROW EXECUTE FUNCTION loyalty_refuse()", "append-only"),
     ],
 )  # fmt: skip
 def test_what_breaks_one_is_found_P8(ledger, sql, names):
-    if "DROP TRIGGER" in sql:
-        execute(sql)
-    else:
-        without_triggers(sql)
+    without_triggers(sql)
     assert set(broken()) == {
         f"loyalty.{name}" if name.startswith("batch-") else f"loyalty.ledger-{name}"
         for name in names.split()
@@ -106,3 +108,49 @@ def test_the_evidence_is_some_rows_and_how_many_there_are_P8(ledger):
     assert (finding.broken, len(finding.evidence)) == (25, MOST_EVIDENCE)
     assert finding.columns == ["customer_id", "entries", "lots"]
     assert {row[1:] for row in finding.evidence} == {(5, 0)}
+
+
+def unguarded() -> list[str]:
+    found = broken()
+    assert set(found) <= {"loyalty.ledger-append-only"}
+    return [missing for each in found.values() for (missing,) in each.evidence]
+
+
+@pytest.mark.parametrize("how", ["DISABLE", "ENABLE", "ENABLE REPLICA"])
+@pytest.mark.parametrize(("table", "name"), GUARDS)
+def test_a_guard_that_is_off_or_passes_a_replica_s_session_is_named_P8(table, name, how):
+    execute(f"ALTER TABLE {table} {how} TRIGGER {name}")
+    (missing,) = unguarded()
+    assert missing.startswith(f"TRIGGER {name} BEFORE ")
+    assert f" ON {table} FOR EACH " in missing
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        "BEFORE DELETE ON loyalty_entry FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+        "BEFORE UPDATE OR DELETE ON loyalty_lot FOR EACH STATEMENT"
+        " EXECUTE FUNCTION loyalty_refuse()",
+        "BEFORE UPDATE OR DELETE ON loyalty_entry FOR EACH STATEMENT WHEN (false)"
+        " EXECUTE FUNCTION loyalty_refuse()",
+        "BEFORE UPDATE OR DELETE ON loyalty_entry FOR EACH STATEMENT"
+        " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    ],
+)
+def test_another_trigger_of_the_name_is_no_guard_P8(instead):
+    execute(f"DROP TRIGGER append_only ON loyalty_entry; CREATE TRIGGER append_only {instead}")
+    table = "loyalty_lot" if "_lot " in instead else "loyalty_entry"
+    execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only")
+    assert unguarded() == [
+        "TRIGGER append_only BEFORE DELETE OR UPDATE ON loyalty_entry"
+        " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()"
+    ]
+
+
+@pytest.mark.parametrize("name", ["loyalty_refuse", "loyalty_keep_batch"])
+def test_a_function_that_refuses_nothing_any_more_is_named_P8(name):
+    execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+        " AS $$ BEGIN RETURN NEW; END $$"
+    )
+    assert unguarded() == [f"FUNCTION {name}()"]

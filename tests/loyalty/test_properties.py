@@ -42,6 +42,7 @@ class Plain:
 
     lots: list[list[list]] = field(default_factory=lambda: [[] for _ in range(PEOPLE)])
     batches: list[dict[int, tuple]] = field(default_factory=list)
+    taken_back: list[list] = field(default_factory=list)
 
     def balance(self, who: int) -> Decimal:
         return sum((left for left, _ in self.lots[who]), Decimal(0))
@@ -72,8 +73,9 @@ class Plain:
         for made, taken in batch.values():
             if made:
                 made[0] = Decimal(0)
+                self.taken_back.append(made)
             for lot, part in taken:
-                lot[0] += part
+                lot[0] += 0 if any(lot is gone for gone in self.taken_back) else part
 
     def expire(self, at: dt.datetime) -> None:
         for lot in (lot for lots in self.lots for lot in lots):

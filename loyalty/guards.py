@@ -1,0 +1,45 @@
+"""What the database refuses changes of the ledger with, as the first migration made it."""
+
+TRIGGERS = (
+    "append_only BEFORE DELETE OR UPDATE ON loyalty_entry"
+    " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+    "append_only BEFORE DELETE OR UPDATE ON loyalty_lotuse"
+    " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+    "only_remaining_changes"
+    " BEFORE DELETE OR UPDATE OF customer_id, entry_id, amount, expires_at ON loyalty_lot"
+    " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+    "never_deleted BEFORE DELETE ON loyalty_batch"
+    " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+    "asked_is_final BEFORE UPDATE ON loyalty_batch"
+    " FOR EACH ROW EXECUTE FUNCTION loyalty_keep_batch()",
+    *(
+        f"never_emptied BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()"
+        for table in ("loyalty_entry", "loyalty_lotuse", "loyalty_lot", "loyalty_batch")
+    ),
+)
+
+# SHA-256 of their sources.
+FUNCTIONS = {
+    "loyalty_refuse()": "d8073d1b0a80007bab76455cf707fb61ed7acd274c414519d3d65030f72f31ac",
+    "loyalty_keep_batch()": "10137c4cdefaa3eb47c7f54779bf834455d01203bbdf80b2ea1bd7489bffe26e",
+}
+
+
+def _values(rows: list[str]) -> str:
+    return ", ".join(f"({row})" for row in rows)
+
+
+# Enabled ALWAYS, since others don't fire in a session that plays a replica.
+MISSING = f"""
+    SELECT 'TRIGGER ' || wanted.definition AS missing
+    FROM (VALUES {_values([f"'{each}'" for each in TRIGGERS])}) AS wanted (definition)
+    WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgenabled = 'A'
+        AND pg_get_triggerdef(oid, true) = 'CREATE TRIGGER ' || wanted.definition)
+    UNION ALL
+    SELECT 'FUNCTION ' || wanted.name
+    FROM (VALUES {_values([f"'{name}', '{source}'" for name, source in FUNCTIONS.items()])})
+        AS wanted (name, source)
+    WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure(wanted.name)
+        AND encode(sha256(convert_to(prosrc, 'UTF8')), 'hex') = wanted.source)
+"""
