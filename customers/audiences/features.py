@@ -16,7 +16,7 @@ from operator import attrgetter, xor
 from typing import Any
 
 from customers.audiences.calendar import month_day
-from customers.audiences.facts import FROM_JSON, Facts, items
+from customers.audiences.facts import FROM_JSON, PLACES, Facts, items
 from customers.audiences.joined import bounds_of, by_any, by_each, named, primitives
 from customers.audiences.normal import Aspect
 from customers.audiences.primitives import Containing, Primitive, lowered
@@ -44,6 +44,8 @@ class Feature(ABC):
         self.part = PARTS.get(aspect.look)
         self.is_moment = self.field.is_moment
         self.read = FROM_JSON[self.field.type] if self.field.is_custom else None
+        # Known beforehand: to ask the facts by name a dozen times took a third of all the time.
+        self.column = PLACES["attributes" if self.field.is_custom else self.field.key]
         self.tests = tests
         self.missing = failing(tests, ())
         self.any = bits_of(tests, by_any)
@@ -53,7 +55,9 @@ class Feature(ABC):
 
     def rules_out(self, facts: Facts, at: dt.datetime) -> int:
         """The bits of the alternatives that the customer fails by this feature."""
-        stored = facts.stored(self.field)
+        stored = facts.row[self.column]
+        if self.read:
+            stored = stored.get(self.field.key)
         if stored is None or stored == "":
             return self.missing
         if type(stored) is list:
