@@ -10,20 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.events import Change
 from customers.models import Audience, CustomerGroup
 from offers.admin.columns import written
 from offers.models import AltShop, Image, PrivateOffer
 
 FIELDS = [field for field in PrivateOffer._meta.fields if field.editable and not field.primary_key]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field's old and new value in words; an empty one means that there was or is none."""
-
-    label: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from customers.admin.audiences.builder import ConditionsField
 from customers.admin.audiences.changes import confirmation
 from customers.admin.audiences.columns import AudienceColumns, describe, row_actions
 from customers.admin.audiences.form import BACK_TO_EDITING, AudienceForm
+from customers.admin.audiences.history import HISTORY
 from customers.admin.audiences.members import MEMBERS
 from customers.admin.audiences.uses import shown_uses
 from customers.audiences.counting import count
@@ -40,7 +41,7 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
     search_help_text = _("Name or description")
     ordering = ["name"]
     actions = None
-    tabs: ClassVar[list[Tab]] = [MEMBERS]
+    tabs: ClassVar[list[Tab]] = [MEMBERS, HISTORY]
     form_tab_title = _("Description")
     change_form_template = "admin/customers/audience/change_form.html"
 
@@ -117,6 +118,13 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
         if audience is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return removal.delete(self, request, audience)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """Not Django's page, which knows only what was done in forms."""
+        there = reverse("admin:customers_audience_change", args=[object_id])
+        return redirect(f"{there}?tab={HISTORY.key}")
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
