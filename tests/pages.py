@@ -6,6 +6,7 @@ import re
 from django.test import Client
 
 from customers.models import User
+from tests.factories import make_staff
 
 CELL = re.compile(r'<t[dh] class="field-(\w+)[^>]*>(.*?)</t[dh]>', re.DOTALL)
 
@@ -14,6 +15,11 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def staff_with(*permissions, **fields):
+    """A browser of staff who have exactly these permissions."""
+    return signed_in(make_staff(*permissions, **fields))
 
 
 def user_of(client):

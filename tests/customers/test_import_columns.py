@@ -11,8 +11,9 @@ from imports.registry import importable
 from imports.terminal import describe_types
 from tests.customers.import_runs import HEADER, run
 from tests.factories import make_attribute, make_customer
-from tests.imports.import_jobs import IMPORT, signed_in, text
+from tests.imports.import_jobs import IMPORT, text
 from tests.imports.runs import counts
+from tests.pages import staff_with
 
 IDENTITY = HEADER.strip().split(",")
 
@@ -39,7 +40,7 @@ def test_the_list_of_types_names_a_column_a_key(attributes):
 
 
 def test_the_import_page_explains_them_and_shows_an_example(attributes):
-    page = text(signed_in("customers.import_customers").get(IMPORT))
+    page = text(staff_with("customers.import_customers").get(IMPORT))
     assert "<code>cars</code></th><td>optional</td><td>Cars: Of these, separated by |:" in page
     assert (
         "<code>city</code></th><td>optional</td><td>Home town: Up to 100 characters.</td>" in page
@@ -49,7 +50,7 @@ def test_the_import_page_explains_them_and_shows_an_example(attributes):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_example_is_a_file_that_can_be_imported(attributes):
-    client = signed_in("customers.import_customers")
+    client = staff_with("customers.import_customers")
     example = client.get("/admin/imports/job/example/customers.csv").content
     assert rows_of(example)[0] == [*IDENTITY, "cars", "city"]
     assert rows_of(example)[1][-2:] == ["Audi|Fiat", "Abc"]

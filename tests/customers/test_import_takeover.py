@@ -8,8 +8,7 @@ from offers.assignment import assign
 from offers.models import Assignment, PrivateOffer
 from tests.customers.import_runs import run
 from tests.factories import make_customer, make_offer
-from tests.imports.import_jobs import done
-from tests.imports.runs import counts, rejects, undone
+from tests.imports.runs import EMAILS, counts, imported, rejects, undone
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,7 +79,7 @@ def test_an_import_of_emails_at_the_same_time_loses_no_offer():
     addresses = [f"ann{n}@example.com" for n in range(200)]
     run_emails = "Email,Offer ID\n" + "".join(f"{address},cakes\n" for address in addresses)
     lines = "".join(f"C-{n},{address},,,,\n" for n, address in enumerate(addresses))
-    emails, customers = at_once(lambda: done(run_emails.encode()), lambda: run(lines))
+    emails, customers = at_once(lambda: imported(EMAILS, run_emails.encode()), lambda: run(lines))
     assert (emails.state, customers.state) == (State.DONE, State.DONE)
     assert (counts(customers), Customer.objects.count()) == ({"updated": 200}, 200)
     assert (Assignment.objects.count(), counted()) == (200, {"cakes": 200})

@@ -11,7 +11,7 @@ from customers import membership
 from customers.membership import add, remove
 from customers.models import CustomerGroup, GroupMember
 from tests.factories import make_customer, make_group
-from tests.imports.test_races import at_once, on_own_connection
+from tests.races import at_once, on_own_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = 48600100200

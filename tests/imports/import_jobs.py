@@ -1,25 +1,19 @@
-"""Jobs in each of their states, and who is signed in: shared by the tests of their pages."""
+"""Jobs in each of their states: shared by the tests of their pages."""
 
 from html import unescape
+from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from imports import jobs, worker
 from imports.models import Job
-from tests.factories import make_staff
+from offers.models import PrivateOffer
+from tests.imports import runs
+from tests.imports.runs import EMAILS, WITHDRAWAL, changed, imported
 
 IMPORT = "/admin/imports/job/add/"
 LIST = "/admin/imports/job/"
-TYPE = "private-offer-emails"
 ROWS = b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\nnobody,cakes\n"
-
-
-def signed_in(*permissions: str, **fields) -> Client:
-    client = Client()
-    client.force_login(make_staff(*permissions, **fields))
-    return client
 
 
 def text(response) -> str:
@@ -28,36 +22,20 @@ def text(response) -> str:
 
 def upload(client: Client, data: bytes = ROWS, name: str = "list.csv", query: str = "", **fields):
     file = SimpleUploadedFile(name, data)
-    return client.post(IMPORT + query, {"type": TYPE, "file": file, **fields})
+    return client.post(IMPORT + query, {"type": EMAILS, "file": file, **fields})
 
 
 def job_page(job: Job) -> str:
     return f"{LIST}{job.pk}/change/"
 
 
-def checked(data: bytes = ROWS, **fields) -> Job:
-    file = ContentFile(data, name="list.csv")
-    job = jobs.start(type=TYPE, user=None, file=file, in_background=False, **fields)
-    worker.check(job.pk)
-    job.refresh_from_db()
-    return job
+def checked(data: bytes = ROWS, **fields: Any) -> Job:
+    return runs.checked(EMAILS, data, **fields)
 
 
-def done(data: bytes = ROWS) -> Job:
-    job = checked(data)
-    jobs.confirm(job, in_background=False)
-    worker.apply(job.pk)
-    job.refresh_from_db()
-    return job
+def done() -> Job:
+    return imported(EMAILS, ROWS)
 
 
-def withdrawn(offer) -> Job:
-    job = jobs.start(
-        type="private-offer-emails-withdrawal",
-        user=None,
-        options={"offer": offer.pk},
-        in_background=False,
-    )
-    worker.apply(job.pk)
-    job.refresh_from_db()
-    return job
+def withdrawn(offer: PrivateOffer) -> Job:
+    return changed(WITHDRAWAL, offer=offer.pk)

@@ -13,12 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from customers.keys import Scope, issue
-from customers.models import User
+from customers.keys import Scope
 from imports import jobs, worker
 from imports.models import IdempotencyKey, Job, State
 from offers.models import Assignment
-from tests.factories import NOON, make_offer, make_staff
+from tests.api_keys import key_of
+from tests.factories import make_offer, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,14 +26,9 @@ EMAILS = "private-offer-emails"
 ROWS = b"Email,Offer ID\nann@example.com,cakes\nbob@example.com,cakes\nnobody,cakes\n"
 
 
-def key_of(user: User, *scopes: str) -> dict[str, str]:
-    _, secret = issue(name="ERP", scopes=scopes or [Scope.IMPORTS_WRITE], user=user, at=NOON)
-    return {"Authorization": f"Bearer {secret}"}
-
-
 @pytest.fixture
 def key(db) -> dict[str, str]:
-    return key_of(make_staff("offers.import_assignments"))
+    return key_of(make_staff("offers.import_assignments"), Scope.IMPORTS_WRITE)
 
 
 def post(client: Client, key, data: bytes = ROWS, *, type: str = EMAILS, headers=None, **fields):
@@ -154,7 +149,7 @@ def test_the_same_idempotency_key_gives_the_same_import_or_a_conflict(client, ke
     assert refusal(post(client, key, ROWS + b"x,y\n", headers=once)) == conflict
     assert refusal(post(client, key, confirm="true", headers=once)) == conflict
     assert Job.objects.count() == 1
-    other = key_of(make_staff("offers.import_assignments"))
+    other = key_of(make_staff("offers.import_assignments"), Scope.IMPORTS_WRITE)
     assert post(client, other, headers=once).json()["id"] != first.json()["id"]
     assert post(client, key).json()["id"] != first.json()["id"]
 
@@ -175,7 +170,7 @@ def test_what_cannot_be_imported_is_said_with_a_code(client, key):
     )
     assert refusal(post(client, key, encoding="klingon")) == (422, "unknown_encoding")
     assert refusal(post(client, key, offer="999")) == (422, "invalid")
-    manager = key_of(make_staff("customers.import_customers"))
+    manager = key_of(make_staff("customers.import_customers"), Scope.IMPORTS_WRITE)
     assert refusal(post(client, manager, type="customers", offer="1")) == (422, "unknown_option")
     answer = client.post(f"/api/v1/imports/{EMAILS}", {}, headers=key)
     assert refusal(answer) == (422, "malformed")
@@ -187,7 +182,7 @@ def test_a_key_may_no_more_than_its_maker(client, key):
     make_offer(name="cakes")
     job_id = post(client, key).json()["id"]
     step(job_id, worker.check)
-    stranger = key_of(make_staff("customers.import_customers"))
+    stranger = key_of(make_staff("customers.import_customers"), Scope.IMPORTS_WRITE)
     reader = key_of(make_staff("offers.import_assignments"), Scope.PRIVATE_OFFERS_READ)
     assert refusal(post(client, stranger)) == (403, "permission")
     assert refusal(post(client, reader)) == (403, "scope")

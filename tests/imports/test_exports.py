@@ -14,8 +14,10 @@ from customers.models import User
 from imports import exports
 from imports.models import Export
 from offers.models import Assignment
-from tests.factories import make_customer, make_offer, make_staff
+from tests.factories import make_customer, make_offer
 from tests.imports.runs import imported
+from tests.offers.assignments import assigned
+from tests.pages import staff_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,15 +26,9 @@ LIST = "/admin/imports/export/"
 TYPE = "private-offer-emails"
 
 
-def signed_in(*permissions: str, **fields) -> Client:
-    client = Client()
-    client.force_login(make_staff(*permissions, **fields))
-    return client
-
-
 @pytest.fixture
 def analyst() -> Client:
-    return signed_in("offers.export_assignments")
+    return staff_with("offers.export_assignments")
 
 
 def assign(offer, *emails: str) -> None:
@@ -51,10 +47,6 @@ def rows_of(data: bytes, format: str = "csv") -> list[list[str]]:
 def taken(client: Client, format: str = "csv", type: str = TYPE, **fields) -> list[list[str]]:
     response = client.post(f"{EXPORT}?type={type}", {"format": format, **fields})
     return rows_of(b"".join(response), format)
-
-
-def pairs() -> set[tuple[str, str]]:
-    return set(Assignment.objects.values_list("customer__email", "offer__name"))
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
@@ -87,14 +79,14 @@ def test_an_exported_file_is_imported_again_unchanged_T36(analyst, format):
         for customer in odd:
             offer = make_offer(name=f"{name} for {customer[0]}")
             assign(offer, f"{customer.split('@')[0]}@{offer.pk}.example")
-    before = pairs()
+    before = assigned()
     response = analyst.post(EXPORT, {"format": format})
     data = b"".join(response)
     again = imported(TYPE, data, name=f"again.{format}")
     assert (again.unchanged, again.created, again.rejected) == (20, 0, 0)
     Assignment.objects.all().delete()
     assert imported(TYPE, data, name=f"anew.{format}").created == 20
-    assert pairs() == before
+    assert assigned() == before
 
 
 @pytest.mark.parametrize("offer", ["99999", "cakes", "²", "9" * 30])
@@ -118,8 +110,8 @@ def test_no_cell_of_an_export_is_a_formula_T36(analyst, format, name):
 def test_an_export_needs_its_own_permission_T36():
     assign(make_offer(), "ann@example.com")
     for client in (
-        signed_in("offers.import_assignments", "offers.view_privateoffer", "imports.view_export"),
-        signed_in("imports.add_export", "imports.change_export"),
+        staff_with("offers.import_assignments", "offers.view_privateoffer", "imports.view_export"),
+        staff_with("imports.add_export", "imports.change_export"),
     ):
         assert client.get(EXPORT).status_code == 403
         assert client.post(EXPORT, {"format": "csv"}).status_code == 403
@@ -185,7 +177,7 @@ def test_an_export_that_is_broken_off_stays_recorded_as_not_finished_T36(analyst
     next(iter(response))
     response.close()
     assert Export.objects.get().rows is None
-    page = signed_in("imports.view_export").get(LIST).content.decode()
+    page = staff_with("imports.view_export").get(LIST).content.decode()
     assert "not finished" in page
 
 
@@ -193,7 +185,7 @@ def test_the_record_of_exports_is_read_only_and_costs_the_same_at_one_and_three_
     analyst, django_assert_num_queries
 ):
     assign(make_offer(name="cakes"), "ann@example.com")
-    auditor = signed_in("imports.view_export", "imports.change_export", "imports.delete_export")
+    auditor = staff_with("imports.view_export", "imports.change_export", "imports.delete_export")
     taken(analyst, offer="cakes")
     auditor.get(LIST)
     with django_assert_num_queries(8):

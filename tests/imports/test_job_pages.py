@@ -9,25 +9,16 @@ from imports import worker
 from imports.models import Job, State
 from offers.models import Assignment
 from tests.factories import make_offer
-from tests.imports.import_jobs import (
-    IMPORT,
-    LIST,
-    TYPE,
-    checked,
-    done,
-    job_page,
-    signed_in,
-    text,
-    upload,
-    withdrawn,
-)
+from tests.imports.import_jobs import IMPORT, LIST, checked, done, job_page, text, upload, withdrawn
+from tests.imports.runs import EMAILS
+from tests.pages import staff_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def marketer() -> Client:
-    return signed_in("offers.import_assignments")
+    return staff_with("offers.import_assignments")
 
 
 def test_a_checked_job_shows_the_difference_and_the_reasons_T34(marketer):
@@ -91,7 +82,7 @@ def test_a_refused_file_says_why_and_what_to_do_T34(marketer):
 
 
 def test_deleted_emails_are_told_in_fitting_words_T12():
-    client = signed_in("offers.withdraw_assignments")
+    client = staff_with("offers.withdraw_assignments")
     offer = make_offer(name="cakes")
     done()
     job = withdrawn(offer)
@@ -106,7 +97,9 @@ def test_the_rejects_come_as_a_file_that_no_cache_keeps_T34(marketer):
     job = done()
     response = marketer.get(f"{LIST}{job.pk}/rejects.csv")
     assert "no-store" in response["Cache-Control"].split(", ")
-    assert response["Content-Disposition"] == f'attachment; filename="{TYPE}-rejects-{job.pk}.csv"'
+    assert (
+        response["Content-Disposition"] == f'attachment; filename="{EMAILS}-rejects-{job.pk}.csv"'
+    )
     content = b"".join(response).decode()
     response.close()
     assert content.splitlines() == [
@@ -129,7 +122,7 @@ def test_nobody_sees_or_touches_jobs_of_a_type_that_is_not_theirs_T36():
     job = done()
     ready = checked(b"Email,Offer ID\nnew@example.com,cakes\n")
     withdrawal = withdrawn(offer)
-    other = signed_in(
+    other = staff_with(
         "offers.withdraw_assignments",
         "imports.view_job",
         "imports.change_job",
@@ -146,8 +139,8 @@ def test_nobody_sees_or_touches_jobs_of_a_type_that_is_not_theirs_T36():
     assert "list.csv" not in page
     assert job_page(withdrawal) in page
     assert other.get(IMPORT).status_code == 403
-    assert other.get(f"{LIST}example/{TYPE}.csv").status_code == 403
-    assert signed_in("imports.view_job").get(LIST).status_code == 403
+    assert other.get(f"{LIST}example/{EMAILS}.csv").status_code == 403
+    assert staff_with("imports.view_job").get(LIST).status_code == 403
 
 
 @pytest.mark.parametrize("step", ["confirm", "cancel"])
@@ -163,7 +156,7 @@ def test_a_step_is_a_post_with_the_pages_token(marketer, step):
 
 
 def test_jobs_are_not_edited_or_deleted_by_the_admins_forms():
-    boss = signed_in(is_superuser=True)
+    boss = staff_with(is_superuser=True)
     make_offer(name="cakes")
     job = checked()
     boss.post(job_page(job), {"state": "done"})
@@ -176,7 +169,7 @@ def test_the_list_says_state_and_counts_in_as_many_queries_at_one_job_as_at_thre
     marketer, django_assert_num_queries
 ):
     offer = make_offer(name="cakes")
-    boss = signed_in(is_superuser=True)
+    boss = staff_with(is_superuser=True)
     checked(b"Email\nnew@example.com\nnobody\n", options={"offer": offer.pk})
     boss.get(LIST)
     with django_assert_num_queries(6):
@@ -190,7 +183,7 @@ def test_the_list_says_state_and_counts_in_as_many_queries_at_one_job_as_at_thre
 
 
 def test_the_list_is_filtered_by_type_and_state():
-    boss = signed_in(is_superuser=True)
+    boss = staff_with(is_superuser=True)
     offer = make_offer(name="cakes")
     imported, refused, withdrawal = done(), checked(b"x\n1\n"), withdrawn(offer)
     found = {
@@ -199,10 +192,10 @@ def test_the_list_is_filtered_by_type_and_state():
             for job in (imported, refused, withdrawal)
             if job_page(job) in text(boss.get(f"{LIST}?{query}"))
         }
-        for query in ("state=refused", "state=done", f"type={TYPE}")
+        for query in ("state=refused", "state=done", f"type={EMAILS}")
     }
     assert found == {
         "state=refused": {refused.pk},
         "state=done": {imported.pk, withdrawal.pk},
-        f"type={TYPE}": {imported.pk, refused.pk},
+        f"type={EMAILS}": {imported.pk, refused.pk},
     }

@@ -6,7 +6,7 @@ import pytest
 
 from customers.models import Customer
 from imports.models import State
-from offers.models import Assignment, PrivateOffer
+from offers.models import PrivateOffer
 from tests.factories import make_customer, make_offer
 from tests.imports.runs import (
     EMAILS,
@@ -18,21 +18,10 @@ from tests.imports.runs import (
     rejects,
     undone,
 )
+from tests.offers.assignments import assigned, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 run = partial(imported, EMAILS)
-
-
-def assigned() -> set[tuple[str, str]]:
-    return set(Assignment.objects.values_list("customer__email", "offer__name"))
-
-
-def everything() -> tuple[object, ...]:
-    return (
-        assigned(),
-        set(Customer.objects.values_list("email", "is_prospect")),
-        set(PrivateOffer.objects.values_list("name", "assigned_count")),
-    )
 
 
 def test_good_rows_go_in_and_bad_rows_are_reported_by_line_T34():

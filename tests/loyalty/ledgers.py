@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -40,46 +41,31 @@ def customers_with(*balances: int | str) -> list[Customer]:
     return made
 
 
-def saved(
-    group: CustomerGroup,
-    amount: int | str,
-    mode: str = "relative",
-    *,
-    comment: str = "Sorry",
-    expires_at: dt.datetime | None = None,
-) -> Job:
+def saved(group: CustomerGroup, *what: Any, **fields: Any) -> Job:
     """A batch as its job waits for a worker."""
-    return begin(
-        group=group,
-        mode=mode,
-        amount=Decimal(amount),
-        comment=comment,
-        user=None,
-        token=uuid.uuid4(),
-        at=NOON,
-        expires_at=expires_at,
-    )
+    return begin(group=group, at=NOON, **_asked(*what, **fields))
 
 
-def adjusted(
-    customer: Customer,
+def adjusted(customer: Customer, *what: Any, at: dt.datetime = NOON, **fields: Any) -> Batch:
+    return adjust(customer=customer, at=at, **_asked(*what, **fields))
+
+
+def _asked(
     amount: int | str,
     mode: str = "relative",
     *,
     comment: str = "Sorry",
     expires_at: dt.datetime | None = None,
-    at: dt.datetime = NOON,
-) -> Batch:
-    return adjust(
-        customer=customer,
-        mode=mode,
-        amount=Decimal(amount),
-        comment=comment,
-        user=None,
-        token=uuid.uuid4(),
-        at=at,
-        expires_at=expires_at,
-    )
+) -> dict[str, Any]:
+    """What staff fill in, as nobody in particular."""
+    return {
+        "mode": mode,
+        "amount": Decimal(amount),
+        "comment": comment,
+        "expires_at": expires_at,
+        "user": None,
+        "token": uuid.uuid4(),
+    }
 
 
 def applied(job: Job) -> Batch:

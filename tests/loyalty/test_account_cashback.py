@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from customers.models import Customer
 from loyalty.ledger import credit, debit
 from loyalty.models import Batch, Purpose
+from tests.browsers import sign_in
 from tests.factories import make_altshop, make_customer, make_user
 
 DAY = dt.timedelta(days=1)
@@ -136,10 +137,9 @@ def test_times_are_those_of_the_altshop():
 
 @pytest.mark.django_db(transaction=True)
 def test_on_a_phone_nothing_is_wider_than_the_screen(live_server, page: Page):
-    client, ann = signed_in("ann@example.com")
+    _client, ann = signed_in("ann@example.com")
     give(ann, "1234567.89", "A reason that is rather long " * 8, expires_at=timezone.now() + DAY)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    sign_in(page.context, ann.user, live_server.url)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{live_server.url}/account/offers/")
     page.get_by_role("link", name="Cashback").click()

@@ -1,6 +1,5 @@
 """The customer's page of offers: what is on it, and above all what is not (T15–T27, T35)."""
 
-import html
 import re
 
 import pytest
@@ -9,18 +8,11 @@ from django.utils import timezone
 
 from offers.assignment import assign, withdraw
 from offers.models import Image, PrivateOffer
-from tests.factories import (
-    DAY,
-    make_altshop,
-    make_customer,
-    make_image,
-    make_offer,
-    make_staff,
-    make_user,
-)
+from tests.factories import DAY, make_altshop, make_customer, make_image, make_staff, make_user
+from tests.offers.account_page import PAGE, names, of, offer_now, pictures
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-PAGE = "/account/offers/"
 MINUTE = DAY / 1440
 
 
@@ -37,30 +29,6 @@ def ann():
 @pytest.fixture
 def client(ann):
     return signed_in(ann.user)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def offer_now(**fields):
-    now = timezone.now()
-    return make_offer(**{"start": now - DAY, "end": now + DAY, **fields})
-
-
-def names(response):
-    found = re.findall(r'<li class="card">.*?<h2>(.*?)</h2>', response.content.decode(), re.DOTALL)
-    return [html.unescape(name) for name in found]
-
-
-def pictures(response):
-    return set(re.findall(r"gallery/[0-9a-f]+\.webp", response.content.decode()))
-
-
-def of(*images):
-    return {name for image in images for name in (image.file.name, image.thumbnail.name)}
 
 
 def test_strangers_are_sent_to_sign_in(shop):
@@ -217,7 +185,6 @@ def test_withdrawing_takes_the_offer_away_T12(client, ann, shop):
     assert names(client.get(PAGE)) == []
 
 
-# --- how often the database is asked -------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_for_the_session_the_user_and_the_offers(

@@ -3,19 +3,14 @@
 import pytest
 from django.test import Client
 
-from customers.keys import ApiKey, Scope, issue
-from customers.models import User
+from customers.keys import ApiKey, Scope
 from offers.assignment import assign
 from offers.models import PrivateOffer
+from tests.api_keys import key_of
 from tests.factories import DAY, NOON, make_altshop, make_customer, make_offer, make_staff
 
 pytestmark = pytest.mark.django_db
 AT = "2026-06-15T12:00:00Z"
-
-
-def key_of(user: User, *scopes: str) -> dict[str, str]:
-    _, secret = issue(name="App", scopes=scopes, user=user, at=NOON)
-    return {"Authorization": f"Bearer {secret}"}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from offers.models import Assignment, PrivateOffer
 from offers.removal import remove
 from tests.factories import make_altshop, make_image, make_offer
 from tests.imports.runs import EMAILS, WITHDRAWAL, changed, imported, undone
-from tests.offers.test_imports import stored_and_counted
+from tests.offers.assignments import stored_and_counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,20 +4,12 @@ from functools import partial
 
 import pytest
 
-from offers.models import Assignment, PrivateOffer
 from tests.factories import make_customer, make_offer
 from tests.imports.runs import EMAILS, WITHDRAWAL, changed, counts, imported, rejects, undone
-from tests.imports.test_private_offer_emails import assigned
+from tests.offers.assignments import assigned, stored_and_counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 run = partial(imported, EMAILS)
-
-
-def stored_and_counted() -> dict[str, tuple[int, int]]:
-    return {
-        offer.name: (Assignment.objects.filter(offer=offer).count(), offer.assigned_count)
-        for offer in PrivateOffer.objects.all()
-    }
 
 
 def test_an_undo_leaves_what_a_later_import_assigned_again_T12_T34():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from customers.keys import Scope
 from offers.assignment import assign
+from tests.api_keys import key_of
 from tests.factories import (
     DAY,
     make_altshop,
@@ -18,9 +19,8 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.offers.admin.test_see_as_customer import address, shown
-from tests.offers.test_account_page import PAGE, names
-from tests.offers.test_api import key_of
+from tests.offers.account_page import PAGE, names
+from tests.offers.admin.customers_view import address, shown
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db

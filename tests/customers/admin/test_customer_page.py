@@ -22,15 +22,10 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.runs import imported
+from tests.pages import staff_with
 
 LIST = "/admin/customers/customer/"
 RIGHTS = ["customers.view_customer", "customers.change_customer"]
-
-
-def signed_in(*rights: str, **fields) -> Client:
-    client = Client()
-    client.force_login(make_staff(*rights, **fields))
-    return client
 
 
 def page(client: Client, customer: Customer, tab: str = "") -> str:
@@ -47,8 +42,8 @@ def tabs(client: Client, customer: Customer) -> list[str]:
 @pytest.mark.django_db
 def test_each_tab_is_seen_by_who_may_see_what_it_shows():
     customer = make_customer()
-    assert tabs(signed_in(*RIGHTS), customer) == ["attributes", "history"]
-    groups = signed_in(*RIGHTS, "customers.view_customergroup", "offers.view_privateoffer")
+    assert tabs(staff_with(*RIGHTS), customer) == ["attributes", "history"]
+    groups = staff_with(*RIGHTS, "customers.view_customergroup", "offers.view_privateoffer")
     assert tabs(groups, customer) == ["attributes", "private-offers", "groups", "history"]
 
 
@@ -64,14 +59,14 @@ def test_groups_and_audiences_say_why_the_customer_is_in_them():
     make_group(title="Followers of Anns", type="audience", audience=by_name)
     for of, customer in ((drivers, ann), (sailors, bob), (cakes, ann), (pizza, bob)):
         make_member(of, customer)
-    staff = signed_in(*RIGHTS, "customers.view_customergroup", "customers.view_audience")
+    staff = staff_with(*RIGHTS, "customers.view_customergroup", "customers.view_audience")
     text = page(staff, ann, "groups")
     names = ["Cake lovers", "Followers of Anns", "Anns", "Test drivers"]
     others = ["Bobs", "Sailors", "Pizza lovers"]
     assert [name for name in names + others if f">{name}</a>" in text] == names
     assert "The group follows the audience “Anns”" in text
     assert "The customer meets its conditions: First name" in text
-    blind = signed_in(*RIGHTS, "customers.view_customergroup")
+    blind = staff_with(*RIGHTS, "customers.view_customergroup")
     assert "Test drivers" not in page(blind, ann, "groups")
 
 
@@ -80,10 +75,10 @@ def test_a_member_by_an_import_is_said_to_be_so():
     customer = make_customer(phone="48500111222")
     make_group(title="Cake lovers")
     job = imported("group-members", b"Group,Phone\nCake lovers,48500111222\n")
-    staff = signed_in(*RIGHTS, "customers.view_customergroup")
+    staff = staff_with(*RIGHTS, "customers.view_customergroup")
     assert f"Added by import no. {job.pk} on" in page(staff, customer, "groups")
     assert f"/admin/imports/job/{job.pk}/" not in page(staff, customer, "groups")
-    may_see_job = signed_in(*RIGHTS, "customers.view_customergroup", "customers.import_members")
+    may_see_job = staff_with(*RIGHTS, "customers.view_customergroup", "customers.import_members")
     assert f"/admin/imports/job/{job.pk}/" in page(may_see_job, customer, "groups")
     assert "Import or other job: Members of customer groups" in page(staff, customer, "history")
 
@@ -95,7 +90,7 @@ def test_history_says_who_changed_which_fields_and_never_what_stood_there():
     other = make_customer()
     note({other.pk: ["phone"]}, user=None, way=CustomerChange.Way.API, at=NOON)
     note({customer.pk: ["district"]}, user=None, way=CustomerChange.Way.API, at=NOON)
-    staff = signed_in(*RIGHTS, first_name="Maja", last_name="Marketer")
+    staff = staff_with(*RIGHTS, first_name="Maja", last_name="Marketer")
     form = {"first_name": "Ann", "last_name": "", "birth_date": "", "phone": "", "external_id": ""}
     staff.post(f"{LIST}{customer.pk}/change/", {**form, "email": "new@example.com"})
     text = page(staff, customer, "history")
@@ -110,7 +105,7 @@ def test_history_says_who_changed_which_fields_and_never_what_stood_there():
 
 @pytest.mark.django_db
 def test_a_new_customer_is_noted_as_created():
-    staff = signed_in(*RIGHTS, "customers.add_customer")
+    staff = staff_with(*RIGHTS, "customers.add_customer")
     empty = dict.fromkeys(("first_name", "last_name", "birth_date", "phone", "external_id"), "")
     staff.post(f"{LIST}add/", {**empty, "email": "ann@example.com"})
     change = CustomerChange.objects.get()
@@ -135,7 +130,7 @@ def test_a_tab_takes_the_same_queries_however_much_it_shows(
         make_group(type="audience", audience=anns)
         staff = make_staff()
         note({customer.pk: ["email"]}, user=staff, way=CustomerChange.Way.API, at=NOON)
-    client = signed_in(is_superuser=True)
+    client = staff_with(is_superuser=True)
     page(client, customer, tab)
     with django_assert_num_queries(queries):
         page(client, customer, tab)
@@ -145,10 +140,10 @@ def test_a_tab_takes_the_same_queries_however_much_it_shows(
 def test_personal_data_are_exported_by_who_may_and_on_record():
     customer, other = make_customer("ann@example.com"), make_customer("bob@example.com")
     address = f"{LIST}{customer.pk}/personal-data/"
-    stranger = signed_in(*RIGHTS, "customers.export_customers")
+    stranger = staff_with(*RIGHTS, "customers.export_customers")
     assert stranger.post(address).status_code == 403
     assert "Export personal data" not in page(stranger, customer)
-    client = signed_in(*RIGHTS, "customers.export_personal_data", "imports.view_export")
+    client = staff_with(*RIGHTS, "customers.export_personal_data", "imports.view_export")
     assert "Export personal data" in page(client, customer)
     assert client.get(address).status_code == 405
     assert not Export.objects.exists()
@@ -169,10 +164,10 @@ def test_personal_data_are_exported_by_who_may_and_on_record():
 def test_an_erasure_asks_first_and_wants_the_id_typed():
     customer = make_customer("ann@example.com")
     address = f"{LIST}{customer.pk}/erase/"
-    stranger = signed_in(*RIGHTS)
+    stranger = staff_with(*RIGHTS)
     assert stranger.post(address, {"confirmation": f"id:{customer.pk}"}).status_code == 403
     assert "Erase</a>" not in page(stranger, customer)
-    client = signed_in(*RIGHTS, "customers.erase_customer")
+    client = staff_with(*RIGHTS, "customers.erase_customer")
     assert f'href="{address}">Erase</a>' in page(client, customer)
     assert f"Type <strong>id:{customer.pk}</strong> to confirm" in client.get(address).text
     answer = client.post(address, {"confirmation": "ann@example.com"})
@@ -192,7 +187,7 @@ def test_an_erasure_asks_first_and_wants_the_id_typed():
 @pytest.mark.django_db
 def test_who_may_not_see_customers_is_not_asked_about_one_by_name():
     customer = make_customer(first_name="Ann", last_name="Nowak")
-    client = signed_in("customers.erase_customer")
+    client = staff_with("customers.erase_customer")
     for method in (client.get, client.post):
         assert method(f"{LIST}{customer.pk}/erase/").status_code == 403
 
@@ -200,14 +195,14 @@ def test_who_may_not_see_customers_is_not_asked_about_one_by_name():
 @pytest.mark.django_db
 def test_the_page_is_called_by_the_name_of_the_customer_once():
     customer = make_customer(first_name="Ann", last_name="Nowak")
-    shown = page(signed_in(*RIGHTS), customer)
+    shown = page(staff_with(*RIGHTS), customer)
     title = shown.partition("</title>")[0].rpartition("<title>")[2]
     assert title.split("|") == [" Ann Nowak ", " Bespoke"]
 
 
 @pytest.mark.django_db
 def test_staff_and_prospects_are_not_erased():
-    client = signed_in(*RIGHTS, "customers.erase_customer")
+    client = staff_with(*RIGHTS, "customers.erase_customer")
     staff = make_customer(user=make_user(is_staff=True))
     answer = client.post(f"{LIST}{staff.pk}/erase/", {"confirmation": f"id:{staff.pk}"})
     assert "This person works in the back-office." in answer.text
@@ -221,7 +216,7 @@ def test_staff_and_prospects_are_not_erased():
 def test_what_was_erased_is_said_on_the_job():
     customer = make_customer("ann@example.com", birth_date=dt.date(1990, 2, 3))
     make_member(make_group(), customer)
-    client = signed_in(*RIGHTS, "customers.erase_customer")
+    client = staff_with(*RIGHTS, "customers.erase_customer")
     client.post(f"{LIST}{customer.pk}/erase/", {"confirmation": f"id:{customer.pk}"})
     job = Job.objects.get()
     worker.apply(job.pk)

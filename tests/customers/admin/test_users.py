@@ -7,6 +7,7 @@ from django.test import Client
 
 from customers.models import User
 from tests.factories import make_staff, make_user
+from tests.pages import staff_with
 
 USERS = "/admin/customers/user/"
 ROLES = "/admin/auth/group/"
@@ -22,21 +23,15 @@ MANAGER = (
 )
 
 
-def signed_in(*permissions: str, **fields) -> Client:
-    client = Client()
-    client.force_login(make_staff(*permissions, **fields))
-    return client
-
-
 @pytest.fixture
 def manager(db) -> Client:
     """May manage people and look at offers; nothing else."""
-    return signed_in(*MANAGER, email="manager@example.com")
+    return staff_with(*MANAGER, email="manager@example.com")
 
 
 @pytest.fixture
 def superuser(db) -> Client:
-    return signed_in(email="super@example.com", is_superuser=True)
+    return staff_with(email="super@example.com", is_superuser=True)
 
 
 def make_role(name: str, *codenames: str) -> Group:
@@ -66,7 +61,7 @@ def test_the_list_shows_staff_only(superuser):
 
 @pytest.mark.parametrize("path", [USERS, ROLES, f"{USERS}add/", f"{ROLES}add/"])
 def test_who_lacks_the_permission_sees_nothing(db, path):
-    assert signed_in("offers.view_privateoffer").get(path).status_code == 403
+    assert staff_with("offers.view_privateoffer").get(path).status_code == 403
 
 
 def test_a_new_member_of_staff_has_no_password_that_anybody_knows(manager):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.customers.api.requests import RIGHTS, key_of
+from tests.api_keys import key_of
+from tests.customers.api.requests import BOTH, RIGHTS
 from tests.factories import make_attribute, make_staff
 
 
@@ -16,4 +17,4 @@ def attributes(db: None) -> None:
 
 @pytest.fixture
 def key(attributes: None) -> dict[str, str]:
-    return key_of(make_staff(*RIGHTS, "customers.view_attributedefinition"))
+    return key_of(make_staff(*RIGHTS, "customers.view_attributedefinition"), *BOTH)

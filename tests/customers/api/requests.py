@@ -2,11 +2,10 @@
 
 from django.test import Client
 
-from customers.keys import Scope, issue
-from customers.models import User
-from tests.factories import NOON
+from customers.keys import Scope
 
 RIGHTS = tuple(f"customers.{verb}_customer" for verb in ("view", "add", "change"))
+BOTH = (Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE)
 PATH = "/api/v1/customers"
 ANN = {
     "external_id": "C-1",
@@ -16,12 +15,6 @@ ANN = {
     "birth_date": "1990-02-14",
     "attributes": {"district": "Sovetsky", "size": 38.5, "cars": ["Fiat", "Audi"]},
 }
-
-
-def key_of(user: User, *scopes: str) -> dict[str, str]:
-    wanted = scopes or (Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE)
-    _, secret = issue(name="ERP", scopes=wanted, user=user, at=NOON)
-    return {"Authorization": f"Bearer {secret}"}
 
 
 def send(client: Client, key, method: str, path: str, body, **headers: str):

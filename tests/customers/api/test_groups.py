@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from customers.keys import Scope, issue
+from customers.keys import Scope
 from customers.membership import add
 from customers.models import AudienceMember, CustomerGroup
-from tests.factories import NOON, make_audience, make_customer, make_group, make_staff
+from tests.api_keys import key_of
+from tests.factories import make_audience, make_customer, make_group, make_staff
 
 pytestmark = pytest.mark.django_db
 ANN, BOB = "48600100200", "48600100201"
@@ -14,14 +15,13 @@ MAY = [f"customers.{name}" for name in ("view_customergroup", "view_customer", "
 SCOPES = [Scope.GROUPS_READ, Scope.GROUPS_WRITE]
 
 
-def key_of(*permissions: str, scopes=SCOPES) -> dict[str, str]:
-    _, secret = issue(name="App", scopes=scopes, user=make_staff(*permissions), at=NOON)
-    return {"Authorization": f"Bearer {secret}"}
+def key_to(*permissions: str, scopes=SCOPES) -> dict[str, str]:
+    return key_of(make_staff(*permissions), *scopes)
 
 
 @pytest.fixture
 def key() -> dict[str, str]:
-    return key_of(*MAY)
+    return key_to(*MAY)
 
 
 def get(client: Client, path: str, key, **query):
@@ -151,7 +151,7 @@ def test_an_unknown_group_is_not_found(client, key):
 @pytest.mark.parametrize("path", ["", "/{pk}", "/{pk}/members", "/{pk}/members/remove"])
 def test_the_api_deletes_no_group_D4(client, path):
     group = make_group()
-    key = key_of(*MAY, "customers.change_customergroup")
+    key = key_to(*MAY, "customers.change_customergroup")
     answer = client.delete(f"/api/v1/groups{path.format(pk=group.pk)}", headers=key)
     assert answer.status_code in (404, 405)
     assert CustomerGroup.objects.get() == group
@@ -160,8 +160,8 @@ def test_the_api_deletes_no_group_D4(client, path):
 def test_a_key_does_what_its_scopes_and_its_maker_may_and_no_more(client):
     make_customer(phone=ANN)
     group = make_group()
-    reader, writer = key_of(*MAY, scopes=[SCOPES[0]]), key_of(*MAY, scopes=[SCOPES[1]])
-    powerless, no_customers = key_of(), key_of("customers.view_customergroup")
+    reader, writer = key_to(*MAY, scopes=[SCOPES[0]]), key_to(*MAY, scopes=[SCOPES[1]])
+    powerless, no_customers = key_to(), key_to("customers.view_customergroup")
     answers = {
         "read, writing": post(client, f"/{group.pk}/members", reader, ANN),
         "read, removing": post(client, f"/{group.pk}/members/remove", reader, ANN),

@@ -8,7 +8,8 @@ from django.utils import timezone
 from customers.models import Customer
 from imports import expiry
 from imports.models import IdempotencyKey
-from tests.customers.api.requests import ANN, RIGHTS, key_of, send, told
+from tests.api_keys import key_of
+from tests.customers.api.requests import ANN, BOTH, RIGHTS, send, told
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_an_idempotency_key_gives_the_same_answer_again_or_a_conflict(client, ke
     assert told(send(client, key, "patch", "/external:C-1", body, **once)) == conflict
     batch = {"customers": [body]}
     assert told(send(client, key, "post", "/batch", batch, **once)) == conflict
-    another = key_of(make_staff(*RIGHTS))
+    another = key_of(make_staff(*RIGHTS), *BOTH)
     assert told(send(client, another, "post", "", body, **once)) == (200, "updated")
 
 

@@ -5,9 +5,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from customers import intake
-from customers.keys import Scope, issue
+from customers.keys import Scope
 from customers.models import Customer
-from tests.factories import NOON, make_staff
+from tests.api_keys import key_of
+from tests.factories import make_staff
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,8 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def headers() -> dict[str, str]:
     staff = make_staff("customers.add_customer", "customers.change_customer")
-    _, secret = issue(name="ERP", scopes=[Scope.CUSTOMERS_WRITE], user=staff, at=NOON)
-    return {"Authorization": f"Bearer {secret}"}
+    return key_of(staff, Scope.CUSTOMERS_WRITE)
 
 
 def post(path: str, body, headers):

@@ -4,7 +4,8 @@ import pytest
 
 from customers.keys import Scope
 from customers.models import Customer
-from tests.customers.api.requests import PATH, RIGHTS, key_of, send
+from tests.api_keys import key_of
+from tests.customers.api.requests import BOTH, PATH, RIGHTS, send
 from tests.factories import make_customer, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ def test_keys_do_what_their_scopes_and_makers_may(client, key):
     ann = make_customer("ann@example.com")
     reader = key_of(make_staff(*RIGHTS), Scope.CUSTOMERS_READ)
     writer = key_of(make_staff(*RIGHTS), Scope.CUSTOMERS_WRITE)
-    nobody = key_of(make_staff())
+    nobody = key_of(make_staff(), *BOTH)
     reads = [PATH, f"{PATH}/id:{ann.pk}", "/api/v1/attributes"]
     writes = [
         ("post", "", {"email": "ann@example.com", "first_name": "X"}),
@@ -30,8 +31,8 @@ def test_keys_do_what_their_scopes_and_makers_may(client, key):
         refused = [result["code"] for result in answer.json().get("results", [])]
         assert answers == [code] * 3
         assert answer.status_code == code or refused == ["permission"]
-    adder = key_of(make_staff("customers.add_customer"))
-    changer = key_of(make_staff("customers.change_customer"))
+    adder = key_of(make_staff("customers.add_customer"), *BOTH)
+    changer = key_of(make_staff("customers.change_customer"), *BOTH)
     allowed = [
         [send(client, maker, *write).status_code for write in writes] for maker in (adder, changer)
     ]

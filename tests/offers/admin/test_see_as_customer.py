@@ -16,11 +16,11 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.offers.admin.customers_view import CHOOSE, address, shown
 from tests.offers.admin.forms import shown_value
 from tests.pages import page_text, signed_in, text
 
 pytestmark = pytest.mark.django_db
-CHOOSE = "/admin/offers/privateoffer/see-as-customer/"
 
 
 @pytest.fixture
@@ -41,15 +41,6 @@ def staff():
 @pytest.fixture
 def client(staff):
     return signed_in(staff)
-
-
-def address(customer, shop, at):
-    return f"{CHOOSE}{customer.pk}/{shop.key}/{at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}/"
-
-
-def shown(response):
-    body = response.content.decode()
-    return [text(part.split("</h2>")[0]) for part in body.split("<h2>")[1:]]
 
 
 def test_t27_the_customer_s_offers_in_that_altshop_at_that_moment_and_no_others(client, shop, ann):
