@@ -3,10 +3,8 @@
 The database counts the members, as in customers/membership.py.
 """
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +15,9 @@ from customers.identity import TRIMMED, normalize_phone
 from customers.models import CustomerGroup, GroupMember
 from customers.phones import DIGITS, IS_POSSIBLE, make_lengths
 from customers.references import declare
+from imports.narrowing import NarrowedResource
 from imports.registry import register
-from imports.resources import BulkResource, Column, Text
+from imports.resources import Column, Text
 from imports.runs import Run
 
 BY_AUDIENCE = _("The group is whoever is in its audience: nobody is added to it.")
@@ -27,7 +26,7 @@ declare("customers_groupmember", "customer_id")
 
 
 @register
-class GroupMembers(BulkResource):
+class GroupMembers(NarrowedResource):
     slug = "group-members"
     title = _("Members of customer groups")
     description = _("Adds customers to customer groups by their phone numbers.")
@@ -35,6 +34,13 @@ class GroupMembers(BulkResource):
     permission = "customers.import_members"
     export_permission = "customers.export_members"
     option_names = ("group",)
+    model = CustomerGroup
+    name_field = "title"
+    gone = _("There is no such group.")
+    unknown = "unknown_group"
+    left_out = _("May be left out: the group is chosen.")
+    only = _("Only this group")
+    only_help = _("The title of a group by phone numbers; empty for all of them.")
     example = (("Cake lovers", "380980000000"), ("Cake lovers", "+48 600-100-200"))
     reasons: ClassVar[dict[str, Text]] = {
         "unknown_group": _("No customer group has this title."),
@@ -50,45 +56,12 @@ class GroupMembers(BulkResource):
         "Phone", required=True, help=_("With the country code. Spaces, dashes, + don't matter.")
     )
 
-    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
-        if not options:
-            return super().columns(options)
-        optional = Column("Group", help=_("May be left out: the group is chosen."))
-        return {**super().columns(options), "group": optional}
+    def choices(self) -> QuerySet[CustomerGroup]:
+        return CustomerGroup.objects.filter(type=CustomerGroup.Type.PHONES)
 
-    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
-        number = str(options.get("group") or "")
-        if not number:
-            return {}
-        known = number.isdecimal() and len(number) < LONGEST_ID
-        group = CustomerGroup.objects.filter(pk=number).first() if known else None
-        if group is None:
-            raise ValidationError(_("There is no such group."))
-        if group.audience_id:
+    def refuse(self, one: CustomerGroup) -> None:
+        if one.audience_id:
             raise ValidationError(BY_AUDIENCE, code="audience_group")
-        return {"group": group.pk}
-
-    def describe(self, options: dict[str, Any]) -> Text:
-        return self.describe_all([options])[0]
-
-    def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
-        """One query for all."""
-        ids = [each["group"] for each in options if "group" in each]
-        titles = CustomerGroup.objects.in_bulk(ids) if ids else {}
-        return [str(titles.get(each.get("group"), "")) for each in options]
-
-    def option_fields(self, options: dict[str, Any]) -> dict[str, forms.Field]:
-        group = forms.ModelChoiceField(
-            CustomerGroup.objects.filter(type=CustomerGroup.Type.PHONES),
-            to_field_name="title",
-            required=False,
-            initial=self.describe(options),
-            label=_("Only this group"),
-            help_text=_("The title of a group by phone numbers; empty for all of them."),
-            widget=forms.TextInput,
-        )
-        group.error_messages["invalid_choice"] = str(self.reasons["unknown_group"])
-        return {"group": group}
 
     def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
         """In the order of an index, so that the first rows come at once."""
@@ -138,8 +111,6 @@ def _resolve(run: Run, title: str) -> None:
     judge(run, "odd", normalize_phone, written="written", normal="normal")
     run.make("resolved", RESOLVED)
 
-
-LONGEST_ID = 10  # digits; ids are 32 bits wide
 
 # Of a line that names no group, the one that was chosen.
 GROUP = unescaped('"group"')

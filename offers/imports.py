@@ -4,10 +4,8 @@ Sets of rows, not rows: a million lines cost a few joins. Addresses are resolved
 customer ids; what no customer has becomes a prospect, an address that waits for its owner.
 """
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +18,9 @@ from customers.addresses import (
     hold_prospects,
 )
 from customers.references import declare
+from imports.narrowing import ChangeOfOne, NarrowedResource
 from imports.registry import register
-from imports.resources import BulkChange, BulkResource, Column, Text
+from imports.resources import Column, Text
 from imports.runs import Run
 from offers.counting import change_counts
 from offers.matching import count_new_pairs, make_new_pairs, match_lines
@@ -31,41 +30,31 @@ from offers.takeover import MOVE_ASSIGNMENTS
 declare("offers_assignment", "customer_id", move=MOVE_ASSIGNMENTS)
 
 
-class ForOffer(BulkChange):
+class ForOffer(ChangeOfOne):
     """A change to the e-mails of one offer, named by the option `offer` (its id)."""
 
     option_names = ("offer",)
+    model = PrivateOffer
+    name_field = "name"
+    gone = _("This offer does not exist any more.")
 
-    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
-        number = str(options.get("offer", ""))
-        offer = PrivateOffer.objects.filter(pk=number).first() if number.isdecimal() else None
-        if offer is None:
-            raise ValidationError(_("This offer does not exist any more."))
-        if offer.is_public:
+    def refuse(self, one: PrivateOffer) -> None:
+        if one.is_public:
             raise ValidationError(_("A public offer takes no e-mails."), code="public_offer")
-        return {"offer": offer.pk}
-
-    def describe(self, options: dict[str, Any]) -> Text:
-        names = PrivateOffer.objects.filter(pk=options.get("offer", 0)).values_list(
-            "name", flat=True
-        )
-        return names.first() or ""
-
-    def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
-        """One query for all."""
-        ids = [each["offer"] for each in options if "offer" in each]
-        names = dict(PrivateOffer.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return [names.get(each.get("offer", 0), "") for each in options]
 
 
 @register
-class PrivateOfferEmails(ForOffer, BulkResource):
+class PrivateOfferEmails(ForOffer, NarrowedResource):
     slug = "private-offer-emails"
     title = _("Customer private offer")
     description = _("Assigns e-mail addresses to private offers.")
     identity = _("E-mail and offer together: a repeated line changes nothing.")
     permission = "offers.import_assignments"
     export_permission = "offers.export_assignments"
+    unknown = "unknown_offer"
+    left_out = _("May be left out: the offer is chosen.")
+    only = _("Only this offer")
+    only_help = _("The system name of a private offer; empty for all offers.")
     example = (("ann@example.com", "birthday-cakes"), ("jan@example.com", "birthday-cakes"))
     reasons: ClassVar[dict[str, Text]] = {
         **REASONS,
@@ -77,27 +66,8 @@ class PrivateOfferEmails(ForOffer, BulkResource):
     email = Column("Email", required=True, help=_("The customer's e-mail address."))
     offer = Column("Offer ID", required=True, help=_("The system name of the private offer."))
 
-    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
-        if not options:
-            return super().columns(options)
-        optional = Column("Offer ID", help=_("May be left out: the offer is chosen."))
-        return {**super().columns(options), "offer": optional}
-
-    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
-        return super().clean_options(options) if options.get("offer") else {}
-
-    def option_fields(self, options: dict[str, Any]) -> dict[str, forms.Field]:
-        offer = forms.ModelChoiceField(
-            PrivateOffer.objects.filter(is_public=False),
-            to_field_name="name",
-            required=False,
-            initial=self.describe(options),
-            label=_("Only this offer"),
-            help_text=_("The system name of a private offer; empty for all offers."),
-            widget=forms.TextInput,
-        )
-        offer.error_messages["invalid_choice"] = str(self.reasons["unknown_offer"])
-        return {"offer": offer}
+    def choices(self) -> QuerySet[PrivateOffer]:
+        return PrivateOffer.objects.filter(is_public=False)
 
     def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
         """In the order of the primary key, so that the first rows come at once."""

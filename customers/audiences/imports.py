@@ -4,10 +4,8 @@ A line names an audience and a customer. Only customers proper can be members: a
 nobody has signed up with is refused, not kept.
 """
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +14,16 @@ from customers.identity import TRIMMED
 from customers.mentions import MENTION_REASONS, mention, resolve_mentions
 from customers.models import Audience, AudienceMember
 from customers.references import declare
+from imports.narrowing import NarrowedResource
 from imports.registry import register
-from imports.resources import BulkResource, Column, Text
+from imports.resources import Column, Text
 from imports.runs import Run
 
 declare("customers_audiencemember", "customer_id")
 
 
 @register
-class AudienceMembers(BulkResource):
+class AudienceMembers(NarrowedResource):
     slug = "audience-members"
     title = _("Customers of fixed audiences")
     description = _(
@@ -35,6 +34,13 @@ class AudienceMembers(BulkResource):
     permission = "customers.import_audience"
     export_permission = "customers.export_audience"
     option_names = ("audience",)
+    model = Audience
+    name_field = "name"
+    gone = _("This audience does not exist any more.")
+    unknown = "unknown_audience"
+    left_out = _("May be left out: the audience is chosen.")
+    only = _("Only this audience")
+    only_help = _("The name of a fixed audience; empty for all of them.")
     example = (
         ("Test drivers", "email:ann@example.com"),
         ("Test drivers", "phone:+48 600 100 200"),
@@ -54,45 +60,12 @@ class AudienceMembers(BulkResource):
         help=_("id:42, email:…, phone:…, external:…, or simply an e-mail or a phone number."),
     )
 
-    def columns(self, options: dict[str, Any]) -> dict[str, Column]:
-        if not options:
-            return super().columns(options)
-        optional = Column("Audience", help=_("May be left out: the audience is chosen."))
-        return {**super().columns(options), "audience": optional}
+    def choices(self) -> QuerySet[Audience]:
+        return Audience.objects.filter(kind=Audience.Kind.STATIC)
 
-    def clean_options(self, options: dict[str, Any]) -> dict[str, Any]:
-        if not options.get("audience"):
-            return {}
-        number = str(options["audience"])
-        found = Audience.objects.filter(pk=number) if number.isdecimal() else None
-        audience = found.first() if found is not None and len(number) < 10 else None
-        if audience is None:
-            raise ValidationError(_("This audience does not exist any more."))
-        if audience.is_dynamic:
+    def refuse(self, one: Audience) -> None:
+        if one.is_dynamic:
             raise ValidationError(str(self.reasons["by_conditions"]), code="by_conditions")
-        return {"audience": audience.pk}
-
-    def describe(self, options: dict[str, Any]) -> Text:
-        return self.describe_all([options])[0]
-
-    def describe_all(self, options: Sequence[dict[str, Any]]) -> list[Text]:
-        """One query for all."""
-        ids = [each["audience"] for each in options if "audience" in each]
-        names = dict(Audience.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-        return [names.get(each.get("audience", 0), "") for each in options]
-
-    def option_fields(self, options: dict[str, Any]) -> dict[str, forms.Field]:
-        audience = forms.ModelChoiceField(
-            Audience.objects.filter(kind=Audience.Kind.STATIC),
-            to_field_name="name",
-            required=False,
-            initial=self.describe(options),
-            label=_("Only this audience"),
-            help_text=_("The name of a fixed audience; empty for all of them."),
-            widget=forms.TextInput,
-        )
-        audience.error_messages["invalid_choice"] = str(self.reasons["unknown_audience"])
-        return {"audience": audience}
 
     def export_rows(self, options: dict[str, Any]) -> QuerySet[Any, tuple[Any, ...]]:
         """Each customer by the first of e-mail, phone, external ID and id that there is."""
