@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from loyalty.batches import adjust
 from loyalty.expiry import expire_due
-from loyalty.ledger import balance_of, credit, debit
+from loyalty.ledger import balance_of, credit
 from loyalty.models import Batch, Entry
 from loyalty.reversal import undo
 from tests.factories import DAY, NOON, make_customer, make_staff
@@ -84,38 +84,6 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept_D14_D15():
         adjusted(ann, 1, "else")
     assert set(refused.value.message_dict) == {"mode"}
     assert not Batch.objects.exists()
-
-
-def test_a_debit_undone_goes_back_to_the_lots_it_came_from_P8():
-    ann = make_customer()
-    adjusted(ann, 5, expires_at=NOON + DAY)
-    adjusted(ann, 7)
-    undo(batch=adjusted(ann, -8), user=None, at=NOON)
-    assert lots(ann) == [(5, 5), (7, 7)]
-    assert entries(ann)[2:] == [("adjusted", -8), ("adjusted", 8)]
-    assert balance_of(ann.pk, at=NOON + DAY) == 7  # and still expires when it would have
-    assert_adds_up()
-
-
-def test_a_credit_undone_takes_what_is_left_of_it_and_says_what_is_not_P8():
-    (ann,) = customers_with(10)
-    mistake = adjusted(ann, 20, expires_at=NOON + DAY)
-    debit(customer_id=ann.pk, amount=Decimal(15), at=NOON)
-    undoing = undo(batch=mistake, user=None, at=NOON)
-    assert figures(undoing) == (1, 1, -5, 15)
-    assert lots(ann) == [(10, 10), (20, 0)]
-    assert balance_of(ann.pk, at=NOON) == 10
-    assert_adds_up()
-
-
-def test_undone_twice_is_undone_once_and_an_undo_stays_P8():
-    (ann,) = customers_with(10)
-    batch = adjusted(ann, 20)
-    first, second = (undo(batch=batch, user=None, at=NOON) for _ in range(2))
-    assert first == second
-    assert balance_of(ann.pk, at=NOON) == 10
-    with pytest.raises(ValidationError):
-        undo(batch=first, user=None, at=NOON)
 
 
 def test_a_balance_of_more_than_a_credit_may_be_is_written_off_and_back_D13_D17():

@@ -11,7 +11,7 @@ from customers.references import unreferenced
 from imports import jobs, registry, worker
 from imports.models import Job, State
 from loyalty.batches import begin
-from loyalty.ledger import balance_of, balances, credit, debit
+from loyalty.ledger import balance_of, balances, credit
 from loyalty.models import Batch, Entry
 from loyalty.preview import Preview, preview
 from tests.factories import DAY, NOON, make_customer, make_group
@@ -21,11 +21,9 @@ from tests.loyalty.ledgers import (
     entries,
     figures,
     group_of,
-    lots,
     posted,
     rows,
     saved,
-    undone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -168,49 +166,6 @@ def test_a_credit_whose_time_is_over_before_its_turn_comes_is_refused_D11():
     assert job.state == State.REFUSED
     assert job.message == "What it credits would have expired by now. Save it anew."
     assert entries(ann) == [("issued", 1)]
-
-
-def test_undoing_a_credit_takes_what_is_left_of_it_and_reports_the_rest_D17():
-    ann, bob, eve = customers_with(0, 10, 0)
-    batch = posted(group_of(ann, bob, eve), 20)
-    debit(customer_id=ann.pk, amount=Decimal(15), at=NOON)
-    debit(customer_id=bob.pk, amount=Decimal(12), at=NOON)  # 10 of it from the older lot
-    undoing = undone(batch)
-    assert after([ann, bob, eve]) == [0, 0, 0]
-    assert figures(undoing) == (3, 3, -43, 17)
-    batch.job.refresh_from_db()
-    assert batch.job.notes[-1] == (
-        "17.00 could not be undone: it was spent, has expired, or its credit was undone before."
-    )
-    assert Entry.objects.filter(batch_id=batch.pk).count() == 3  # nothing is deleted
-    assert_adds_up()
-
-
-@pytest.mark.parametrize(("mode", "amount"), [("relative", -10), ("absolute", 10)])
-def test_undoing_a_debit_gives_back_lot_by_lot_D17(mode, amount):
-    people = customers_with(*BALANCES)
-    posted(group_of(people[3]), 5, expires_at=NOON + 36_500 * DAY)
-    before = [lots(customer) for customer in people]
-    batch = posted(group_of(*people), amount, mode)
-    assert [lots(customer) for customer in people] != before
-    undoing = undone(batch)
-    assert (undoing.members, undoing.total) == (batch.changed, -batch.total)
-    # Of what was credited in between, an empty lot stays.
-    assert [[lot for lot in lots(c) if lot[1]] for c in people] == [
-        [lot for lot in each if lot[1]] for each in before
-    ]
-    assert_adds_up()
-
-
-def test_who_left_the_group_is_undone_as_well_and_who_joined_is_not_D17():
-    ann, bob = customers_with(0, 0)
-    group = group_of(ann)
-    batch = posted(group, 20)
-    group.members.all().delete()
-    group.members.create(customer=bob)
-    undone(batch)
-    assert entries(ann) == [("issued", 20), ("adjusted", -20)]
-    assert entries(bob) == []
 
 
 def test_a_customer_of_whom_the_ledger_speaks_survives_the_undo_of_their_import_P8():
