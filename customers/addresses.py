@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import LONGEST_EMAIL, LONGEST_LOCAL_PART, TRIMMED, normalize_email
@@ -111,8 +112,11 @@ def _judged(
             yield text, None, error.code
 
 
-def hold_prospects(run: Run, *, to_forget: bool = False) -> None:
-    """Keep prospects where they are until the run ends; who wants to forget some waits."""
+def hold_prospects(run: Run | CursorWrapper, *, to_forget: bool = False) -> None:
+    """Keep prospects, and who is none, as they are until the transaction ends.
+
+    Who wants to forget some, or to make some of customers, waits.
+    """
     shared = "" if to_forget else "_shared"
     run.execute(f"SELECT pg_advisory_xact_lock{shared}(hashtext('customers.prospects'))")
 

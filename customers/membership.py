@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from customers.audiences.index import audiences_of
 from customers.audiences.members import members as members_of_audience
-from customers.models import Customer, CustomerGroup, GroupMember
+from customers.models import Customer, CustomerGroup
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,6 @@ def members_of(group: CustomerGroup, at: dt.datetime) -> QuerySet[Customer]:
     if group.audience:
         return members_of_audience(group.audience, at)
     return Customer.objects.filter(pk__in=group.members.values("customer_id"))
-
-
-def groups_of(customer: Customer, at: dt.datetime) -> QuerySet[CustomerGroup]:
-    """The groups of either type that a customer is in `at`. As many queries as audiences_of."""
-    listed = GroupMember.objects.filter(customer=customer).values("group_id")
-    return CustomerGroup.objects.filter(
-        Q(pk__in=listed) | Q(audience_id__in=audiences_of(customer, at))
-    )
 
 
 FOLLOWS = _("This group is whoever is in its audience: nobody is added or removed by hand.")

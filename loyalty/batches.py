@@ -85,7 +85,7 @@ def adjust(
     """
     asked = clean(mode=mode, amount=amount, comment=comment, expires_at=expires_at, at=at)
     if not keep_from_erasure(customer.pk):
-        raise ValidationError(_("This customer has been erased."), code="erased")
+        raise ValidationError(_("There is no such customer."), code="unknown_customer")
     batch, is_new = _record(
         asked, kind=Batch.Kind.SINGLE, customer_id=customer.pk, user=user, token=token, at=at
     )
@@ -122,10 +122,14 @@ def clean(
 
 
 def keep_from_erasure(customer_id: int) -> bool:
-    """Until the transaction ends, so that no reason about them comes after it; False if gone."""
+    """Until the transaction ends, so that nothing about them comes after it.
+
+    The undo of an import waits as well. False of who is gone, or a prospect again.
+    """
     return bool(
         fetch(
-            "SELECT FROM customers_customer WHERE id = %(customer)s FOR KEY SHARE",
+            "SELECT FROM customers_customer WHERE id = %(customer)s AND NOT is_prospect"
+            " FOR KEY SHARE",
             customer=customer_id,
         )
     )

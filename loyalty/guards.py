@@ -22,7 +22,7 @@ TRIGGERS = (
 # SHA-256 of their sources.
 FUNCTIONS = {
     "loyalty_refuse()": "d8073d1b0a80007bab76455cf707fb61ed7acd274c414519d3d65030f72f31ac",
-    "loyalty_keep_batch()": "10137c4cdefaa3eb47c7f54779bf834455d01203bbdf80b2ea1bd7489bffe26e",
+    "loyalty_keep_batch()": "5619b91254a0bb038f0b296f01efbcd3e569d1f17859f715f8a0b1cda921e6eb",
 }
 
 

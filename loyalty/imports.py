@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from customers.addresses import hold_prospects
 from customers.membership import members_of
 from customers.references import declare
 from imports.errors import Refused
@@ -71,6 +72,9 @@ class GroupCashback(BulkChange):
         return [titles.get(number, "") for number in ids]
 
     def apply(self, run: Run) -> None:
+        # Whoever takes back an import of customers, or erases one, waits until the entries that
+        # keep them are there.
+        hold_prospects(run)
         batch = Batch.objects.select_for_update(of=["self"]).get(pk=run.options["batch"])
         if batch.posted_at is not None:
             raise Refused(_("This batch was posted before."))

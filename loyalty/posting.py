@@ -141,11 +141,20 @@ def use_lots(plan: str, *, at: dt.datetime, which: str = SPENDABLE, **values: An
 
     The accounts are held and no debit is more than the balance.
     """
-    execute(USE_LOTS.format(plan=plan, which=which), at=at, **values)
+    change_lots(TAKEN.format(plan=plan, which=which), at=at, **values)
+
+
+def change_lots(uses: str, **values: Any) -> None:
+    """Take from lots, or give back what is less than 0, and note it.
+
+    `uses` is a query of (customer_id, entry_id, lot_id, amount) that names a lot once. The
+    accounts are held.
+    """
+    execute(CHANGE_LOTS.format(uses=uses), **values)
 
 
 # `earlier` is what the lots before this one in the line can give.
-USE_LOTS = """
+TAKEN = """
     WITH line AS (
         SELECT customer_id, plan.entry_id, lot.entry_id AS lot_id, lot.remaining,
             -plan.amount AS needed,
@@ -155,10 +164,14 @@ USE_LOTS = """
             ) - lot.remaining AS earlier
         FROM {plan} JOIN loyalty_lot AS lot USING (customer_id)
         WHERE plan.amount < 0 AND lot.remaining > 0 AND {which}
-    ), used AS (
-        INSERT INTO loyalty_lotuse (customer_id, entry_id, lot_id, amount)
-        SELECT customer_id, entry_id, lot_id, LEAST(remaining, needed - earlier)
-        FROM line WHERE earlier < needed
+    )
+    SELECT customer_id, entry_id, lot_id, LEAST(remaining, needed - earlier)
+    FROM line WHERE earlier < needed
+"""
+
+CHANGE_LOTS = """
+    WITH used AS (
+        INSERT INTO loyalty_lotuse (customer_id, entry_id, lot_id, amount) {uses}
         RETURNING customer_id, lot_id, amount
     )
     UPDATE loyalty_lot AS lot SET remaining = lot.remaining - used.amount FROM used

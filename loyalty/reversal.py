@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 from customers.models import User
 from loyalty.batches import Figures, keep_from_erasure, settle
 from loyalty.models import Batch, Purpose
-from loyalty.posting import SPENDABLE, execute, fetch, hold_accounts, write_entries
+from loyalty.posting import (
+    SPENDABLE,
+    change_lots,
+    execute,
+    fetch,
+    hold_accounts,
+    write_entries,
+)
 
 
 @transaction.atomic
@@ -63,7 +70,7 @@ def _post(batch: Batch, undoing: Batch, at: dt.datetime) -> None:
     )
     execute(f"ANALYZE {plan}")
     write_entries(plan, purpose=Purpose.ADJUSTED, at=at, batch=undoing.pk)
-    execute(GIVE_AND_TAKE.format(plan=plan), at=at)
+    change_lots(GIVEN_AND_TAKEN.format(plan=plan), at=at)
     (figures,) = fetch(FIGURES.format(plan=plan))
     settle(undoing, Figures(*figures), at=at)
     execute(f"DROP TABLE {plan}")
@@ -97,20 +104,13 @@ PLAN = f"""
     ) AS changes
 """
 
-GIVE_AND_TAKE = f"""
-    WITH changes AS (
-        SELECT customer_id, entry_id, undone AS lot_id, -amount AS amount
-        FROM {{plan}} WHERE amount < 0
-        UNION ALL
-        SELECT plan.customer_id, plan.entry_id, use.lot_id, -use.amount
-        FROM {{plan}} AS plan JOIN ({TO_GIVE_BACK})
-            ON use.customer_id = plan.customer_id AND use.entry_id = plan.undone
-        WHERE plan.amount > 0
-    ), noted AS (
-        INSERT INTO loyalty_lotuse (customer_id, entry_id, lot_id, amount) SELECT * FROM changes
-    )
-    UPDATE loyalty_lot AS lot SET remaining = lot.remaining - changes.amount FROM changes
-    WHERE lot.customer_id = changes.customer_id AND lot.entry_id = changes.lot_id
+GIVEN_AND_TAKEN = f"""
+    SELECT customer_id, entry_id, undone, -amount FROM {{plan}} WHERE amount < 0
+    UNION ALL
+    SELECT plan.customer_id, plan.entry_id, use.lot_id, -use.amount
+    FROM {{plan}} AS plan JOIN ({TO_GIVE_BACK})
+        ON use.customer_id = plan.customer_id AND use.entry_id = plan.undone
+    WHERE plan.amount > 0
 """
 
 FIGURES = """

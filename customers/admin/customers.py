@@ -27,7 +27,7 @@ class CustomerAdmin(TabbedAdmin):
     """Customers proper: prospects are no customers yet, and no address leads to one.
 
     Only columns with an index of their own sort: a million rows are never sorted. Nobody is
-    deleted here: a person is erased (customers/erasure.py), from everywhere at once.
+    deleted here: a person is erased (customers/erasure/), from everywhere at once.
     """
 
     list_display = [

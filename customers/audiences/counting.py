@@ -17,12 +17,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from customers.audiences.fields import condition_fields
-from customers.audiences.members import matching, members
 from customers.audiences.sql import compile_sql
 from customers.audiences.tree import Node, parse_all
 from customers.models import Audience, Customer
-
-__all__ = ["Count", "Difference", "count", "difference", "matching", "members", "sample"]
 
 SAMPLES = 5
 LONGEST = dt.timedelta(seconds=10)

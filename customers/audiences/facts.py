@@ -10,9 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from customers.audiences.fields import BUILT_IN, GROUPS, ConditionField
-from customers.models import AttributeType, Customer
+from customers.models import AttributeType
 from customers.models.attributes import STANDARD
-from customers.planned import fetch_one
 
 CONTENTS = {
     "is_prospect": "customer.is_prospect",
@@ -105,12 +104,3 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
     AttributeType.CHOICES.value: _text,
 }
 """A value or entry of Customer.attributes by its field's type; None if it is not of that type."""
-
-
-def facts_of(customer: Customer) -> Facts | None:
-    """The customer's facts as stored; None if there is no such customer any more. One query."""
-    row = fetch_one(QUESTION, [customer.pk])
-    return Facts(row) if row else None
-
-
-QUESTION = f"SELECT {COLUMNS} FROM customers_customer AS customer WHERE customer.id = %s"

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from customers.addresses import hold_prospects
 from customers.identity import TRIMMED
 from customers.mentions import MENTION_REASONS, mention, resolve_mentions
 from customers.models import Audience, AudienceMember
@@ -76,6 +77,8 @@ class AudienceMembers(NarrowedResource):
 
     def check(self, run: Run) -> None:
         run.tell(str(_("Looking up customers and audiences")), 0.4)
+        # Whoever takes back an import of customers waits: it would delete whom we add.
+        hold_prospects(run)
         chosen, name = run.options.get("audience"), str(self.describe(run.options))
         run.make("named", NAMED, chosen=chosen, name=name, trimmed=TRIMMED)
         if not run.dry:
@@ -105,6 +108,8 @@ class AudienceMembers(NarrowedResource):
         )
 
     def undo(self, run: Run) -> None:
+        # An erasure waits: it locks audiences before the members that are taken back here.
+        hold_prospects(run)
         run.execute(TAKE_BACK, job=run.job.pk)
 
 

@@ -62,10 +62,6 @@ class Person:
                 return True
         return False
 
-    def is_identity(self, text: str) -> bool:
-        """Whether a text is an e-mail or a phone number of theirs, and nothing else."""
-        return self._is("", text.strip(TRIMMED))
-
     def _is(self, column: str, text: str) -> bool:
         kind, mark, value = text.partition(":")
         if mark and kind.lower() in ("id", "email", "phone", "external"):

@@ -19,10 +19,10 @@ END $$;
 
 CREATE FUNCTION loyalty_keep_batch() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (OLD.id, OLD.public_id, OLD.token, OLD.kind, OLD.group_id, OLD.customer_id, OLD.mode,
+    IF (OLD.id, OLD.token, OLD.kind, OLD.group_id, OLD.customer_id, OLD.mode,
         OLD.amount, OLD.expires_at, OLD.undo_of_id, OLD.created_at)
         IS DISTINCT FROM
-        (NEW.id, NEW.public_id, NEW.token, NEW.kind, NEW.group_id, NEW.customer_id, NEW.mode,
+        (NEW.id, NEW.token, NEW.kind, NEW.group_id, NEW.customer_id, NEW.mode,
         NEW.amount, NEW.expires_at, NEW.undo_of_id, NEW.created_at)
         -- A comment on one person can be erased with that person.
         OR OLD.comment <> NEW.comment AND (OLD.kind <> 'single' OR NEW.comment <> '')
@@ -137,7 +137,6 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('group', 'Customer group'), ('single', 'Single customer')], max_length=10, verbose_name='kind')),
                 ('customer_id', models.IntegerField(null=True)),

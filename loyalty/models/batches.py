@@ -26,7 +26,6 @@ class Batch(models.Model):
         ABSOLUTE = "absolute", _("Set the absolute value")
 
     id = models.AutoField(primary_key=True)
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Drawn with the form: however often that is sent, it is one batch.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -93,4 +92,4 @@ class Batch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.public_id)
+        return str(self.pk)

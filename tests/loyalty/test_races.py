@@ -11,11 +11,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from imports import jobs, registry, worker
+from imports import registry, worker
 from imports.models import Job, State
 from imports.runs import Run
 from loyalty import batches, expiry, ledger
@@ -42,8 +41,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Who wants to post has looked at the balances, and stops here before the first entry.
 ENTRIES_HELD = "LOCK TABLE loyalty_entry IN SHARE MODE"
-# An erasure holds the person, and stops here before it looks for what was written of them.
-BATCHES_HELD = "LOCK TABLE loyalty_batch IN SHARE MODE"
 GOT_NONE, GOT_REFUSED, GOT_DEADLOCK = "not enough", "refused by the database", "deadlock"
 
 
@@ -264,36 +261,6 @@ def test_undo_pressed_at_once_undoes_once_D17():
     made = at_once(*[lambda: undo(batch=batch, user=None, at=NOON).pk] * 10)
     assert len(set(made)) == 1
     assert entries(ann) == [("issued", 10), ("issued", 5), ("adjusted", -5)]
-
-
-def while_erased(customer, deed) -> object:
-    """What comes of a deed that begins when the erasure of its customer is under way."""
-    job = jobs.start(
-        type="customer-erasure", user=None, options={"customer": customer.pk}, in_background=False
-    )
-    return stopped_at(BATCHES_HELD, lambda: worker.apply(job.pk), deed)[1]
-
-
-def test_nothing_is_written_about_somebody_once_they_are_erased_D18():
-    (ann,) = customers_with(10)
-
-    def adjust_late() -> object:
-        try:
-            return adjusted(ann, 5, comment="Sorry, Ann").comment
-        except ValidationError as refused:
-            return refused.code
-
-    assert while_erased(ann, adjust_late) == "erased"
-    assert entries(ann) == [("issued", 10)]
-    assert not Batch.objects.exists()
-
-
-def test_an_undo_does_not_repeat_what_was_erased_P8():
-    (ann,) = customers_with(10)
-    batch = adjusted(ann, 5, comment="Sorry, Ann")
-    while_erased(ann, lambda: undo(batch=batch, user=None, at=NOON))
-    assert entries(ann) == [("issued", 10), ("issued", 5), ("adjusted", -5)]
-    assert list(Batch.objects.values_list("comment", flat=True)) == ["", ""]
 
 
 def test_all_at_once_adds_up_P8():
