@@ -71,6 +71,8 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
+            # Without its own handlers, which would write to a terminal and to mails unmasked.
+            "django": {"handlers": []},
             "procrastinate": {"level": logging.WARNING},
             # Its own lines would say everything twice.
             "django.server": {"handlers": ["stderr"], "level": logging.WARNING, "propagate": False},

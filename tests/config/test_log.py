@@ -3,10 +3,14 @@
 import io
 import json
 import logging
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import structlog
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -106,3 +110,33 @@ def test_a_sign_in_leaves_no_address_in_the_log(client, lines):
     ]
     whole = json.dumps(events)
     assert [word for word in ("ann.lee", code, "203.0.113.9") if word in whole] == []
+
+
+REFUSED_REQUEST = f"""
+import django
+from django.test import Client
+django.setup()
+print(Client().get("/api/v1/customers/email:{ANN}", SERVER_NAME="localhost").status_code)
+"""
+
+
+def test_django_s_own_handlers_write_no_address_in_development(tmp_path):
+    """What a whole process writes: Django sets up handlers of its own before ours."""
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSED_REQUEST],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DEBUG": "1",
+            "SECRET_KEY": "for-this-test",
+            "STATE_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "401\n"
+    assert done.stderr.count("Unauthorized: ") == 1
+    assert done.stderr.count("/customers/email:[email]") == 2
+    assert ANN not in done.stderr
