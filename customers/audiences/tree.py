@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from customers.attributes.rules import CONTROL
 from customers.audiences.fields import ConditionField
 from customers.audiences.operators import OPERATORS, Operator
 from customers.audiences.primitives import Primitive
@@ -97,6 +98,11 @@ def conditions_of(node: Node) -> Iterator[Condition]:
             yield from conditions_of(child)
 
 
+def quotable(text: str) -> str:
+    """The beginning of what somebody sent, fit for a page: half a surrogate pair can't be sent."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text[:50])
+
+
 class _Parser:
     """Goes on after an error, so that a page can show them all; stops where a tree is too big."""
 
@@ -138,7 +144,7 @@ class _Parser:
         key, name = data["field"], data.get("is")
         field = self.fields.get(key) if isinstance(key, str) else None
         if field is None:
-            shown = key[:50] if isinstance(key, str) else ""
+            shown = quotable(key) if isinstance(key, str) else ""
             message = _("There is no attribute “%(key)s” (any more).") % {"key": shown}
             self.errors.append(self.error(message, (*path, "field")))
             return None
@@ -154,7 +160,7 @@ class _Parser:
     ) -> Condition | None:
         takes_value = operator.value.key != "none"
         if extra := set(data) - {"field", "is"} - ({"value"} if takes_value else set()):
-            found = ", ".join(sorted(map(str, extra)))[:50]
+            found = quotable(", ".join(sorted(extra)))
             self.errors.append(self.error(_("This does not belong here: %s.") % found, path))
             return None
         try:

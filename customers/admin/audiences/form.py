@@ -12,15 +12,16 @@ from customers.models import Audience
 
 BACK_TO_EDITING = "_edit"
 """The button that leads from the confirmation back to the form."""
+CONFIRMATION = "confirmation"
+"""Sent along by the confirmation's page; no field, as whatever else is sent confirms nothing."""
 
 
 class AudienceForm(forms.ModelForm):
-    """An audience. Changed conditions of one that is in use need a confirmation (`confirmation`).
+    """An audience. Changed conditions of one that is in use need a confirmation.
 
     It is what `seal` makes of the change, so it holds for exactly the one that was shown.
     """
 
-    confirmation = forms.CharField(required=False, widget=forms.HiddenInput)
     unconfirmed = False
 
     class Meta:
@@ -42,7 +43,7 @@ class AudienceForm(forms.ModelForm):
 
     def _is_confirmed(self) -> bool:
         sealed = seal(self.instance, self.cleaned_data["conditions"])
-        return constant_time_compare(self.cleaned_data["confirmation"], sealed)
+        return constant_time_compare(self.data.get(CONFIRMATION, ""), sealed)
 
 
 def seal(audience: Audience, conditions: Any) -> str:

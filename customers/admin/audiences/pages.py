@@ -102,7 +102,7 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
             obj.save()
         else:
             # Nothing else: an import may be changing the count of members at this moment.
-            obj.save(update_fields=[name for name in form.changed_data if name != "confirmation"])
+            obj.save(update_fields=form.changed_data)
         if "conditions" in form.changed_data or not change:
             _count_anew(obj, timezone.localtime())
 

@@ -46,10 +46,12 @@ def test_a_confirmation_holds_for_exactly_the_change_that_was_shown(marketer):
     april = {"all": [{"field": "birth_date", "is": "month_in", "value": [4]}]}
     address = f"{LIST}{audience.pk}/change/"
     seal = marketer.post(address, form(MARCH)).context["confirmation"]
+    nul = f"{seal}\0"
     forged = Signer(salt="something-else").signature(json.dumps(MARCH))
     for where, sent in (
         (address, form(april, confirmation=seal)),
         (address, form(MARCH, confirmation=forged)),
+        (address, form(MARCH, confirmation=nul)),
         (f"{LIST}{other.pk}/change/", form(MARCH, confirmation=seal)),
     ):
         assert "Nothing is saved yet." in page_text(marketer.post(where, sent))

@@ -35,6 +35,15 @@ def test_an_audience_is_made_and_counted(marketer):
                 ("all.1.any.0.field", "There is no attribute “shoe_size” (any more)."),
             ],
         ),
+        # Halves of surrogate pairs, which no page can hold.
+        (
+            '{"all": [{"field": "\\ud800", "is": "x"},'
+            ' {"field": "email", "is": "is_empty", "\\udfff": 1}]}',
+            [
+                ("all.0.field", "There is no attribute “�” (any more)."),
+                ("all.1", "This does not belong here: �."),
+            ],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_of_the_condition_it_is_about(marketer, sent, places):
