@@ -4,13 +4,15 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from customers.api import customer_at, need
-from imports.answers import Problem, problems
+from customers.audiences.calendar import check_moment
+from imports.answers import Problem, codes, problems
 from offers.filters import OfferFilter
 from offers.models import AltShop, Image, PrivateOffer
 
@@ -82,7 +84,7 @@ class Wanted(Schema):
     altshop: str | None = Field(None, description="Key of the altshop; else the default one.")
     at: AwareDatetime | None = Field(
         None,
-        description="The moment, with its zone; else now.",
+        description="The moment, with its zone, from 1900 to 2199 (UTC); else now.",
         examples=["2026-06-15T12:00:00Z"],
     )
     type: PrivateOffer.Type | None = None
@@ -94,6 +96,12 @@ class Wanted(Schema):
     "/customers/{path:customer}/private-offers",
     response={200: OfferPage, **problems(404, 422)},
     summary="Private offers that a customer sees",
+    openapi_extra=codes(
+        {
+            404: ("unknown_altshop", "unknown_customer"),
+            422: ("malformed", "moment_range", "customer_address"),
+        }
+    ),
 )
 def private_offers(
     request: HttpRequest,
@@ -105,16 +113,24 @@ def private_offers(
     `customer` is `id:42`, `email:ann@example.com`, `phone:48600100200` or `external:C-1001`.
     """
     need(request, "offers.view_privateoffer")
+    at = _moment(wanted.at or timezone.now())
     altshop = _altshop(wanted.altshop)
-    offers = PrivateOffer.objects.visible_to(
-        customer_at(customer), altshop, wanted.at or timezone.now()
-    )
+    offers = PrivateOffer.objects.visible_to(customer_at(customer), altshop, at)
     offers = OfferFilter({"type": wanted.type}, offers).qs
     page = offers.select_related("picture", "small_image", "medium_image", "big_image")
     return {
         "items": page[wanted.offset : wanted.offset + wanted.limit],
         "count": offers.count(),
     }
+
+
+def _moment(at: dt.datetime) -> dt.datetime:
+    """Raises Problem."""
+    try:
+        check_moment(at)
+    except ValidationError as error:
+        raise Problem(422, "moment_range", f"at: {error.messages[0]}") from error
+    return at
 
 
 def _altshop(key: str | None) -> AltShop:

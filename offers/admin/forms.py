@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from customers.audiences.calendar import check_moment
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer
 from offers.admin.target_fields import TargetsForm
@@ -110,7 +111,7 @@ class SeeAsCustomerForm(forms.Form):
         empty_label=None,
         widget=forms.Select(attrs={"class": "bo-input"}),
     )
-    at = forms.DateTimeField(label=_("Moment"), widget=MomentInput)
+    at = forms.DateTimeField(label=_("Moment"), widget=MomentInput, validators=[check_moment])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from csp.constants import NONE
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.audiences.calendar import check_moment
 from customers.models import Customer
 from offers.account_page import account_page
 from offers.admin.forms import SeeAsCustomerForm
@@ -82,12 +83,12 @@ def moment_of(text: str) -> dt.datetime | None:
     """The moment that an address names, always with its zone."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        if moment is None or timezone.is_naive(moment):
+            return None
+        check_moment(moment)
+    except (ValueError, ValidationError):
         return None
-    if moment is None or timezone.is_naive(moment):
-        return None
-    # In the first and the last year of all time other zones have no such moment.
-    return moment if dt.MINYEAR < moment.year < dt.MAXYEAR else None
+    return moment
 
 
 def refuse_strangers(request: HttpRequest) -> None:
