@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+BETWEEN_DIGITS = re.compile(r"[\s+()-]")
 # What is cut off both ends of a cell, here and by PostgreSQL's btrim.
 TRIMMED = " \t\n\r\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 LONGEST_EMAIL = 254
@@ -56,7 +57,7 @@ def normalize_phone(text: str) -> str:
     `+`, spaces and dashes are stripped. Raises ValidationError unless 8 to 15 digits remain that
     some country could have given out.
     """
-    digits = re.sub(r"[\s+()-]", "", text.strip(TRIMMED))
+    digits = BETWEEN_DIGITS.sub("", text.strip(TRIMMED))
     if not re.fullmatch(r"[0-9]{8,15}", digits):
         raise ValidationError(
             _("not a phone number: 8 to 15 digits with the country code"), code="phone"

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from customers.attributes import rules
 from customers.audiences.cleaning import MOST_VALUES, as_attribute, clean_list, clean_whole
 from customers.audiences.fields import ConditionField
+from customers.audiences.identities import part, whole
 from customers.audiences.phrases import all_of, one_of, quoted
 from customers.models import AttributeType
 from customers.models.attributes import LONGEST_TEXT
@@ -40,11 +41,12 @@ NOTHING = Kind()
 
 @dataclass(frozen=True)
 class Text(Kind):
+    """A text, or a part of one."""
+
     key = "text"
 
     def clean(self, value: Any, field: ConditionField) -> str:
-        text: str = as_attribute(rules.text, AttributeType.TEXT, value)
-        return text
+        return part(as_attribute(rules.text, AttributeType.TEXT, value), field.key)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
@@ -55,10 +57,13 @@ class Text(Kind):
 
 @dataclass(frozen=True)
 class Texts(Kind):
+    """Whole texts."""
+
     key = "texts"
 
     def clean(self, value: Any, field: ConditionField) -> frozenset[str]:
-        return frozenset(Text().clean(each, field) for each in clean_list(value))
+        texts = [as_attribute(rules.text, AttributeType.TEXT, each) for each in clean_list(value)]
+        return frozenset(whole(text, field.key) for text in texts)
 
     def schema(self) -> dict[str, Any]:
         return list_schema(Text().schema())

@@ -8,13 +8,12 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from customers.identity import TRIMMED, normalize_email
+from customers.identity import BETWEEN_DIGITS, TRIMMED, normalize_email
 from customers.models import Customer
 from imports.cells import original
 from imports.models import UndoRecord
 
 EXTERNAL_ID = "external id"  # the column, in lower case
-BETWEEN_DIGITS = re.compile(r"[\s+()-]")  # as customers.identity.normalize_phone has it
 SEPARATORS = re.compile(r'[,;|\t\r\n"]')
 
 

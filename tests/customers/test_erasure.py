@@ -17,7 +17,7 @@ from tests.customers.traces import (
     files_that_hold,
     tables_that_hold,
 )
-from tests.factories import make_customer, make_offer
+from tests.factories import make_audience, make_customer, make_offer
 from tests.imports.runs import checked, imported
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_files")]
@@ -54,6 +54,20 @@ def test_what_is_not_theirs_stays_and_the_counts_are_right(spread):
     assert [entry.amount for entry in Entry.objects.filter(customer_id=spread.pk)] == [10]
     assert Job.objects.get(file_name="bob.csv").state == State.READY
     assert Export.objects.filter(filters={}).count() == 2
+
+
+def test_conditions_name_the_erased_however_they_were_typed():
+    anna = make_customer("anna@xn--w-uga1v8h.pl", phone="48500111222")
+    emails = {"field": "email", "is": "equals_any", "value": ["Anna@żółw.pl", "Bob@example.com"]}
+    phone = {"field": "phone", "is": "starts_with", "value": "+48 500-111-222"}
+    audience = make_audience({"any": [emails, {"not": phone}]})
+    erase(anna)
+    audience.refresh_from_db()
+    erased = [
+        {**emails, "value": ["erased", "Bob@example.com"]},
+        {"not": {**phone, "value": "erased"}},
+    ]
+    assert audience.conditions == {"any": erased}
 
 
 def test_undo_goes_on_without_the_erased(spread):

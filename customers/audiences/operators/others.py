@@ -10,7 +10,8 @@ from imports.resources import Text
 TEXT = [
     Operator(
         "equals_any",
-        _("is one of"),
+        # Letter by letter, which indexes serve.
+        _("is exactly one of"),
         _("%(field)s is %(value)s"),
         values.Texts(),
         lambda texts, today: OneOf(texts),

@@ -51,7 +51,7 @@ document.addEventListener("alpine:init", () => {
       const complete = (node) => this.isComplete(node);
       const incomplete = AudienceTree.conditions(this.root).filter((node) => !complete(node)).length;
       this.$dispatch("audience-changed", {
-        conditions: JSON.stringify(AudienceTree.write(this.root, complete)),
+        conditions: JSON.stringify(AudienceTree.writeWanted(this.root, complete)),
         incomplete: incomplete ? this.words[incomplete > 1 ? "incomplete" : "one_incomplete"] : "",
         refused: (errors) => this.showErrors(errors, complete),
       });
@@ -115,8 +115,9 @@ document.addEventListener("alpine:init", () => {
       node.value = node.value.with(part, type === "number" && value ? Number(value) : value);
     },
 
+    // Of several lines or cells each is a value. A comma or a semicolon may be a part of one.
     addTexts(node, text) {
-      const written = text.split(/[\n,;]/).map((each) => each.trim()).filter(Boolean);
+      const written = text.split(/[\r\n\t]/).map((each) => each.trim()).filter(Boolean);
       node.value = [...new Set([...(node.value ?? []), ...written])];
     },
 

@@ -39,8 +39,19 @@ const AudienceTree = {
     return value === null ? { field, is: operator } : { field, is: operator, value };
   },
 
+  // What is left of it if only wanted conditions are; with none of them, everybody.
+  writeWanted(root, wanted) {
+    return this.write(this.isShown(root, wanted) ? root : this.group(), wanted);
+  },
+
   shown(node, wanted) {
-    return node.children.filter((child) => child.join || wanted(child));
+    return node.children.filter((child) => this.isShown(child, wanted));
+  },
+
+  // A group whose conditions are all unwanted is so itself: written empty, it would be nobody.
+  isShown(node, wanted) {
+    if (!node.join) return wanted(node);
+    return !node.children.length || this.shown(node, wanted).length > 0;
   },
 
   conditions(node) {

@@ -10,11 +10,16 @@ from django.db import connection
 from hypothesis import strategies as st
 
 from customers.audiences.facts import COLUMNS, Facts
+from customers.audiences.fields import ConditionField
 from customers.models import Customer, GroupMember
 from customers.planned import PlannedCursor
 from tests.factories import make_attribute, make_group, make_user
 
 TEXTS = ["Audi", "audi", "İzmir", "ΣΑΣ", "Straße", "100%", "a_b", "O'Neil", '"x"', "\\", "a b", "ß"]
+TYPED = {
+    "email": ["Person1@Example.com", "person2@example.com", " PERSON3@EXAMPLE.COM", "p@żółw.pl"],
+    "phone": ["+48 500 111 000", "48500111001", "+48 (500) 111-002", "+44 20 7946 0958"],
+}
 CHOICES = ["red", "Green", "blue 'n' \"x\"", "żółty"]
 DATES = [
     dt.date(1900, 1, 1),
@@ -72,6 +77,8 @@ def make_people(number: int, seed: int) -> list[Customer]:
     people = [Customer(email=f"person{n}@example.com", **_values(rng)) for n in range(number)]
     for person in people[::10]:
         person.user = make_user()
+    for n, person in enumerate(people[::3]):
+        person.phone = f"48500111{n:03}"
     people = Customer.objects.bulk_create(people)
     for person in people:
         Customer.objects.filter(pk=person.pk).update(created_at=rng.choice(MOMENTS))
@@ -144,14 +151,14 @@ def _several(values: Iterable[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(st.sampled_from(list(values)), min_size=1, max_size=12)
 
 
-def value_of(kind: str, options: Iterable[Any]) -> st.SearchStrategy[Any]:
-    """Values that an operator with this kind of value takes."""
+def value_of(kind: str, field: ConditionField) -> st.SearchStrategy[Any]:
+    """Values that an operator with this kind of value takes, asked of that field."""
     years, days = st.integers(0, 130), st.integers(0, 400) | st.just(36_500)
     numbers, iso = st.sampled_from(NUMBERS), DAYS.map(str)
     return {
         "none": st.none(),
-        "text": st.sampled_from([*TEXTS, "a", "s", "PER"]),
-        "texts": _several(TEXTS),
+        "text": st.sampled_from([*TEXTS, "a", "s", "PER", "+48 500", "1-0"]),
+        "texts": _several(TYPED.get(field.key, TEXTS)),
         "number": numbers,
         "number_pair": _pair(numbers),
         "days": days,
@@ -159,6 +166,6 @@ def value_of(kind: str, options: Iterable[Any]) -> st.SearchStrategy[Any]:
         "years_pair": _pair(years),
         "date_pair": _pair(iso),
         "months": st.lists(st.integers(1, 12), min_size=1, max_size=4),
-        "choices": _several(options or ["none"]),
-        "groups": _several(options or [0]),
+        "choices": _several(field.options or ["none"]),
+        "groups": _several(field.options or [0]),
     }[kind]

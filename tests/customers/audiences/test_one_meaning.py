@@ -32,7 +32,7 @@ def conditions(field: ConditionField, operator: Operator) -> st.SearchStrategy[A
     condition = {"field": field.key, "is": operator.key}
     if operator.value.key == "none":
         return st.just(condition)
-    values = value_of(operator.value.key, field.options)
+    values = value_of(operator.value.key, field)
     if operator.value.key == "days":
         values = values.map(lambda days: min(days, operator.value.most))
     return values.map(lambda value: {**condition, "value": value})

@@ -13,6 +13,7 @@ from tests.factories import make_attribute, make_audience, make_customer, make_g
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/customers/audience/"
 FEBRUARY = {"field": "birth_date", "is": "month_in", "value": [2]}
+HALF = {"field": "birth_date", "is": "month_in", "value": []}
 FIGURE = ".au-figure strong"
 
 
@@ -156,6 +157,62 @@ def test_what_is_not_complete_is_not_counted_and_refused_beside_it_on_saving(new
     new.get_by_role("checkbox", name="Feb").check(force=True)
     expect(beside).to_have_count(0)
     expect(new.locator(FIGURE)).to_have_text("2")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "figure", "words"),
+    [
+        ({"all": [FEBRUARY, {"any": [HALF]}]}, "2", "Birth date is in February"),
+        (
+            {"all": [FEBRUARY, {"not": {"all": [{"any": [HALF]}]}}]},
+            "2",
+            "Birth date is in February",
+        ),
+        ({"all": [FEBRUARY, {"any": []}]}, "0", "Birth date is in February and nobody"),
+        ({"any": [HALF]}, "5", "Everybody"),
+        ({"not": {"all": [HALF]}}, "5", "Everybody"),
+    ],
+)
+def test_a_group_of_what_is_not_complete_is_not_counted_either(
+    staff_page, people, live_server, conditions, figure, words
+):
+    audience = make_audience(conditions)
+    staff_page.goto(f"{live_server.url}{LIST}{audience.pk}/change/")
+    expect(staff_page.locator(".au-facts p").first).to_have_text(words)
+    expect(staff_page.locator(FIGURE)).to_have_text(figure)
+
+
+def test_an_error_after_a_group_that_is_not_counted_is_shown_at_its_condition(
+    staff_page, people, live_server
+):
+    wrong = {"field": "email", "is": "equals_any", "value": ["nobody"]}
+    audience = make_audience({"all": [{"any": [HALF]}, FEBRUARY, wrong]})
+    staff_page.goto(f"{live_server.url}{LIST}{audience.pk}/change/")
+    message = "“nobody”: not an e-mail address."
+    expect(staff_page.locator(".au-condition").last.get_by_role("alert")).to_contain_text(message)
+    expect(staff_page.get_by_role("alert").filter(has_text=message)).to_have_count(1)
+
+
+def test_values_may_hold_commas_and_are_pasted_by_the_line(new):
+    new.get_by_role("button", name="First name", exact=True).click()
+    value = new.get_by_label("Add a value")
+    value.press_sequentially("Smith, Ann; Bo")
+    value.press("Enter")
+    expect(new.locator(".au-chip > span")).to_have_text(["Smith, Ann; Bo"])
+    value.evaluate(
+        """(input) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text", "Jan\\r\\nJones, Eve\\n\\nJan\\n");
+          const paste = { clipboardData, bubbles: true, cancelable: true };
+          input.dispatchEvent(new ClipboardEvent("paste", paste));
+        }"""
+    )
+    expect(new.locator(".au-chip > span")).to_have_text(["Smith, Ann; Bo", "Jan", "Jones, Eve"])
+    expect(new.get_by_text("each pasted line is one")).to_be_visible()
+    expect(new.get_by_text("Capital and small letters differ")).to_be_visible()
+    new.get_by_label("What to look at").select_option("email")
+    expect(new.get_by_text("each pasted line is one")).to_be_visible()
+    expect(new.get_by_text("Capital and small letters differ")).to_be_hidden()
 
 
 def test_an_empty_audience_begins_with_one_of_the_fields(new):
