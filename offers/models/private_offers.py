@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
+from customers.audiences.calendar import check_moment
 from customers.models import Audience, CustomerGroup
 from customers.models.history import changes
 from offers.models.altshops import AltShop
@@ -59,8 +60,8 @@ class PrivateOffer(models.Model):
     picture = models.ForeignKey(Image, models.PROTECT, related_name="+", verbose_name=_("picture"))
     type = models.CharField(_("type"), max_length=20, choices=Type)
     altshops = models.ManyToManyField(AltShop, related_name="+", verbose_name=_("altshops"))
-    start = models.DateTimeField(_("start date"))
-    end = models.DateTimeField(_("end date"))
+    start = models.DateTimeField(_("start date"), validators=[check_moment])
+    end = models.DateTimeField(_("end date"), validators=[check_moment])
     sort_order = models.PositiveIntegerField(_("sort order"), default=100)
     is_active = models.BooleanField(_("is active?"), default=True)
     is_public = models.BooleanField(

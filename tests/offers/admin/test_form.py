@@ -106,6 +106,14 @@ def test_t22_the_end_must_be_after_the_start(client, entries, end):
     assert errors(response) == {"end": ["The end date must be after the start date."]}
 
 
+@pytest.mark.parametrize(
+    ("field", "moment"), [("start", "0001-01-01T00:00"), ("end", "9999-12-31T23:59:59")]
+)
+def test_t21_t22_a_moment_that_no_list_could_show_is_refused(client, entries, field, moment):
+    response = client.post(ADD, entries | {field: moment})
+    assert errors(response) == {field: ["Give a moment from 1900 to 2199 (UTC)."]}
+
+
 def test_t21_a_moment_that_the_clock_skips_is_refused(client, entries):
     response = client.post(ADD, entries | {"start": "2026-03-29T02:30"})
     assert list(errors(response)) == ["start"]
