@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -31,7 +32,10 @@ def parse(text: str) -> list[str]:
         raise ValidationError(
             _("More than %(number)s numbers: put them in a file and import it as “%(type)s”."),
             code="too_many",
-            params={"number": f"{MOST_NUMBERS:,}", "type": _("Members of customer groups")},
+            params={
+                "number": number_format(MOST_NUMBERS, force_grouping=True),
+                "type": _("Members of customer groups"),
+            },
         )
     numbers, complaints = [], []
     for line, piece in written:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from customers.events import Change
 from customers.models import Audience, CustomerGroup
 from offers.admin.columns import written
+from offers.admin.target_rights import VIEW, seen_by
 from offers.models import AltShop, Image, PrivateOffer
 
 FIELDS = [field for field in PrivateOffer._meta.fields if field.editable and not field.primary_key]
@@ -44,8 +45,12 @@ class Names:
     linked: dict[str, dict[int, str]]
 
     @classmethod
-    def met_in(cls, events: Iterable[Any]) -> "Names":
-        """Four queries at most. What was deleted since is left to be called by its number."""
+    def met_in(cls, events: Iterable[Any], *, to: Any) -> "Names":
+        """Four queries at most.
+
+        What was deleted since, or the user `to` may not see, is left to be called by its number.
+        """
+        hidden = VIEW.keys() - seen_by(to)
         pictures = {
             getattr(event, field.attname)
             for event in events
@@ -54,7 +59,7 @@ class Names:
         }
         return cls(
             dict(Image.objects.filter(pk__in=pictures).values_list("pk", "title")),
-            {link.attname: _names(link, events) for link in LINKS},
+            {link.attname: _names(link, events) for link in LINKS if link.field not in hidden},
         )
 
     def picture(self, pk: int) -> str:
@@ -73,7 +78,8 @@ def link_change(event: Any, names: Names) -> Change | None:
     if link is None:
         return None
     number = getattr(event, link.attname)
-    name = names.linked[link.attname].get(number) or _(link.unnamed) % {"id": number}
+    known = names.linked.get(link.attname, {})
+    name = known.get(number) or _(link.unnamed) % {"id": number}
     added = event.pgh_label == "insert"
     return Change(label_of(link.field), "" if added else name, name if added else "")
 

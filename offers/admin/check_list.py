@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,6 @@ from customers.audiences.tree import parse_all
 from customers.audiences.words import in_words
 from customers.models import Audience, CustomerGroup
 from imports.resources import Text
-from offers.admin.columns import grouped
 
 Describe = Callable[[list[Any]], dict[int, str]]
 
@@ -52,15 +52,22 @@ def size_of(target: CustomerGroup | Audience) -> str:
         return str(_("not counted yet"))
     number = counted.members_count if counted else 0
     return ngettext("%(number)s customer", "%(number)s customers", number) % {
-        "number": grouped(number)
+        "number": number_format(number, force_grouping=True)
     }
 
 
 def about_groups(groups: list[CustomerGroup]) -> dict[int, str]:
+    follows = gettext("Follows the audience “%(name)s”.")
+    return kinds_of_groups(groups) | {
+        group.pk: follows % {"name": group.audience} for group in groups if group.audience
+    }
+
+
+def kinds_of_groups(groups: list[CustomerGroup]) -> dict[int, str]:
+    """For those who may not see audiences: no name of any."""
+    follows = gettext("Follows an audience")
     return {
-        group.pk: gettext("Follows the audience “%(name)s”.") % {"name": group.audience}
-        if group.audience
-        else str(group.get_type_display())
+        group.pk: follows if group.audience_id else str(group.get_type_display())
         for group in groups
     }
 

@@ -8,8 +8,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from imports.resources import Text
@@ -88,7 +90,8 @@ class PrivateOfferColumns:
             aim(TARGET_SIGNS["groups"], _("groups"), offer.group_names),
             aim(TARGET_SIGNS["audiences"], _("audiences"), offer.audience_names),
         ]
-        return format_html("{} {} {}", grouped(offer.assigned_count), *signs)
+        assigned = number_format(offer.assigned_count, force_grouping=True)
+        return format_html("{} {} {}", assigned, *signs)
 
 
 def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
@@ -107,23 +110,22 @@ def row_actions(request: HttpRequest) -> Callable[[PrivateOffer], SafeString]:
 
 
 def aim(sign: str, kind: Text, names: list[str]) -> SafeString:
-    """How many groups or audiences an offer is aimed at, and which; nothing if at none."""
+    """How many groups or audiences an offer is aimed at, and which; nothing if at none.
+
+    Empty names are those that the user may not see.
+    """
     if not names:
         return SafeString("")
+    which = ", ".join(filter(None, names)) or gettext("you may not see which")
     return format_html(
         '<span class="bo-aim" title="{}"><span class="material-symbols-outlined"'
         ' aria-hidden="true">{}</span>{}<span class="bo-hidden"> {}: {}</span></span>',
-        ", ".join(names),
+        which,
         sign,
         len(names),
         kind,
-        ", ".join(names),
+        which,
     )
-
-
-def grouped(number: int) -> str:
-    """With narrow spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def written(moment: dt.datetime) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.customers import CustomerAdmin
 from customers.models import Customer
 from imports.backoffice import Tab
+from offers.admin.target_rights import seen_by
 from offers.models import PrivateOffer, Status
 from offers.models.visibility import Targets, targets_with
 
@@ -23,17 +24,19 @@ MOST_SHOWN = 100
 def private_offers(request: HttpRequest, customer: Customer) -> SafeString:
     """The offers that reach the customer, public ones as long as they are seen, and why.
 
-    Five queries, beside those that find the audiences.
+    Five queries at most, beside those that find the audiences.
     """
     now = timezone.localtime()
     targets = targets_with(customer, now)
     offers = list(_offers_of(customer, targets, now)[: MOST_SHOWN + 1])
     shown = offers[:MOST_SHOWN]
-    names = _names_of_targets(targets, shown)
+    seen = seen_by(request.user)
+    names = _names_of_targets(targets, shown, seen)
     context = {
         "customer": customer,
         "rows": [
-            (offer, Status(offer.status_at), [*_ways(offer), *names[offer.pk]]) for offer in shown
+            (offer, Status(offer.status_at), [*_ways(offer, seen), *names[offer.pk]])
+            for offer in shown
         ],
         "most": MOST_SHOWN if len(offers) > MOST_SHOWN else None,
         "live": Status.LIVE,
@@ -53,19 +56,28 @@ def _offers_of(customer: Customer, targets: Targets, at: dt.datetime) -> QuerySe
     )
 
 
-def _ways(offer: Any) -> list[str]:
-    """Those without a name."""
-    ways = {gettext("public"): offer.is_public, gettext("e-mail assigned"): offer.by_email}
+def _ways(offer: Any, seen: frozenset[str]) -> list[str]:
+    """Those without a name, or whose names the user may not see."""
+    ways = {
+        gettext("public"): offer.is_public,
+        gettext("e-mail assigned"): offer.by_email,
+        gettext("a customer group"): offer.by_group and "groups" not in seen,
+        gettext("an audience"): offer.by_audience and "audiences" not in seen,
+    }
     return [way for way, reaches in ways.items() if reaches]
 
 
-def _names_of_targets(targets: Targets, offers: list[Any]) -> dict[int, list[str]]:
-    """Of each offer, the groups and audiences by which the customer sees it. Two queries."""
+def _names_of_targets(
+    targets: Targets, offers: list[Any], seen: frozenset[str]
+) -> dict[int, list[str]]:
+    """Of each offer, those in `seen` by which the customer sees it. A query for each kind."""
     found: dict[int, list[str]] = {offer.pk: [] for offer in offers}
-    for offer, title in _named(targets.groups, "group__title", offers):
-        found[offer].append(gettext("group “%(name)s”") % {"name": title})
-    for offer, name in _named(targets.audiences, "audience__name", offers):
-        found[offer].append(gettext("audience “%(name)s”") % {"name": name})
+    if "groups" in seen:
+        for offer, title in _named(targets.groups, "group__title", offers):
+            found[offer].append(gettext("group “%(name)s”") % {"name": title})
+    if "audiences" in seen:
+        for offer, name in _named(targets.audiences, "audience__name", offers):
+            found[offer].append(gettext("audience “%(name)s”") % {"name": name})
     return found
 
 

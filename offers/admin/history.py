@@ -25,7 +25,7 @@ def offer_history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Ht
     if not admin.has_view_permission(request):
         raise PermissionDenied
     offer_id = int(object_id) if object_id.isdecimal() else 0
-    entries = history_of(offer_id)
+    entries = history_of(offer_id, to=request.user)
     if not entries:
         raise Http404
     offer = PrivateOffer.objects.filter(pk=offer_id).first()
@@ -40,8 +40,11 @@ def offer_history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Ht
     return TemplateResponse(request, "admin/offers/privateoffer/history.html", context)
 
 
-def history_of(offer_id: int) -> list[Entry]:
-    """What happened to an offer, the latest first. Nine queries at most."""
+def history_of(offer_id: int, *, to: Any) -> list[Entry]:
+    """What happened to an offer, the latest first. Nine queries at most.
+
+    Groups and audiences that the user `to` may not see are told by their numbers.
+    """
     events = sorted(
         [
             *events_of("offers", "PrivateOfferEvent", id=offer_id),
@@ -51,7 +54,7 @@ def history_of(offer_id: int) -> list[Entry]:
         ],
         key=lambda event: (event.pgh_created_at, event.pgh_id),
     )
-    names = Names.met_in(events)
+    names = Names.met_in(events, to=to)
     return list(reversed(list(_entries(events, names))))
 
 

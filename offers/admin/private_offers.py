@@ -77,7 +77,8 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
         css = {"all": ["offers/backoffice-offers.css", "offers/backoffice-form.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PrivateOffer]:
-        return with_target_names(super().get_queryset(request).with_status(timezone.now()))
+        offers = super().get_queryset(request).with_status(timezone.now())
+        return with_target_names(offers, to=request.user)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), row_actions(request)]
@@ -105,7 +106,8 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         title = {"title": _("Delete customer private offer"), "subtitle": None}
-        context = {**title, "targets": target_names(object_id), **(extra_context or {})}
+        targets = target_names(object_id, to=request.user)
+        context = {**title, "targets": targets, **(extra_context or {})}
         return super().delete_view(request, object_id, context)
 
     def history_view(

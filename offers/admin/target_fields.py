@@ -1,22 +1,32 @@
 """The part of an offer's form that says whom it is aimed at beside its e-mails."""
 
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Audience, CustomerGroup
-from offers.admin.check_list import CheckList, about_audiences, about_groups
+from offers.admin.check_list import (
+    CheckList,
+    about_audiences,
+    about_groups,
+    kinds_of_groups,
+)
+from offers.admin.target_rights import seen_by, unnamed
 from offers.models import PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
 TARGETS = {"for_groups": "groups", "for_audiences": "audiences"}
 
 
 class TargetsForm(forms.ModelForm):
-    """Fields of its own: the admin edits no many-to-many whose rows are a model with a history."""
+    """Fields of its own: the admin edits no many-to-many whose rows are a model with a history.
 
+    Only the kinds of targets in `seen` have one: the others are neither shown nor changed.
+    """
+
+    seen: ClassVar[frozenset[str]] = frozenset()
     for_groups = forms.ModelMultipleChoiceField(
         queryset=CustomerGroup.objects.select_related("audience"),
         label=_("Customer groups"),
@@ -44,9 +54,13 @@ class TargetsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            for name, targets in TARGETS.items():
+        for name, targets in TARGETS.items():
+            if targets not in self.seen:
+                del self.fields[name]
+            elif self.instance.pk:
                 self.initial[name] = list(getattr(self.instance, targets).all())
+        if "groups" in self.seen and "audiences" not in self.seen:
+            cast(CheckList, self.fields["for_groups"].widget).about = kinds_of_groups
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -59,28 +73,50 @@ class TargetsForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
         for name, targets in TARGETS.items():
-            getattr(self.instance, targets).set(self.cleaned_data[name])
+            if name in self.fields:
+                getattr(self.instance, targets).set(self.cleaned_data[name])
 
 
-def with_target_names(offers: QuerySet[PrivateOffer]) -> QuerySet[PrivateOffer]:
-    """Annotated `group_names` and `audience_names`, for lists: no further query."""
+def form_for(user: Any, form: type[TargetsForm]) -> type[TargetsForm]:
+    """`form` with the targets that `user` may see."""
+    return type(form.__name__, (form,), {"seen": seen_by(user)})
+
+
+def with_target_names(offers: QuerySet[PrivateOffer], *, to: Any) -> QuerySet[PrivateOffer]:
+    """Annotated `group_names` and `audience_names`, for lists: no further query.
+
+    In place of each name that the user `to` may not see is an empty one.
+    """
+    seen = seen_by(to)
     return offers.annotate(
-        group_names=_names(PrivateOfferGroup, "group__title"),
-        audience_names=_names(PrivateOfferAudience, "audience__name"),
+        group_names=_names(PrivateOfferGroup, "group__title", "groups" in seen),
+        audience_names=_names(PrivateOfferAudience, "audience__name", "audiences" in seen),
     )
 
 
-def _names(targets: type[Model], name: str) -> ArraySubquery:
+def _names(targets: type[Model], name: str, seen: bool) -> ArraySubquery:
     rows = targets._default_manager.filter(offer_id=OuterRef("pk"))
-    return ArraySubquery(rows.order_by(name).values(name))
+    told = F(name) if seen else Value("", TextField())
+    return ArraySubquery(rows.annotate(told=told).order_by("told").values("told"))
 
 
-def target_names(offer_id: str) -> list[str]:
-    """Names of an offer's groups, then of its audiences. Two queries."""
+def target_names(offer_id: str, *, to: Any) -> list[str]:
+    """Names of an offer's groups, then of its audiences; how many, if `to` may not see which.
+
+    Two queries.
+    """
     of = {"offer_id": int(offer_id) if offer_id.isdecimal() and len(offer_id) < 10 else 0}
     groups = PrivateOfferGroup.objects.filter(**of).order_by("group__title")
     audiences = PrivateOfferAudience.objects.filter(**of).order_by("audience__name")
+    seen = seen_by(to)
     return [
-        *groups.values_list("group__title", flat=True),
-        *audiences.values_list("audience__name", flat=True),
+        *_told("groups", groups.values_list("group__title", flat=True), seen),
+        *_told("audiences", audiences.values_list("audience__name", flat=True), seen),
     ]
+
+
+def _told(kept: str, names: QuerySet[Any, str], seen: frozenset[str]) -> list[str]:
+    if kept in seen:
+        return list(names)
+    number = names.count()
+    return [unnamed(kept, number)] if number else []

@@ -13,6 +13,7 @@ from config import demo
 from customers.demo import demo_customers
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer, User
+from offers.admin.target_rights import seen_by
 from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status
@@ -173,6 +174,7 @@ def test_staff_have_roles_and_a_password_in_development_only(settings):
     rights = ["offers.add_privateoffer", "imports.view_job", "customers.export_customers"]
     assert [marketer.has_perm(right) for right in rights] == [True, True, False]
     assert [operator.has_perm(right) for right in rights] == [False, True, True]
+    assert seen_by(marketer) == {"groups", "audiences"}
     assert User.objects.get(email=demo.ADMIN).is_superuser
 
 

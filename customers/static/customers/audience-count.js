@@ -74,7 +74,8 @@ document.addEventListener("alpine:init", () => {
     },
 
     get shownNumber() {
-      return this.number.toLocaleString(document.documentElement.lang);
+      // Grouped as the server writes it: some languages would leave four digits together.
+      return this.number.toLocaleString(document.documentElement.lang, { useGrouping: "always" });
     },
   }));
 });

@@ -9,6 +9,8 @@ from offers.assignment import assign
 from tests.customers.admin.customer_pages import ALL, LIST
 from tests.factories import make_customer, make_offer, make_staff
 
+NAMED = ("customers.view_customergroup", "customers.view_audience")
+
 
 def test_a_customers_page_shows_their_offers_and_nobody_elses(client, db):
     client.force_login(make_staff(*ALL, "offers.view_privateoffer"))
@@ -38,7 +40,7 @@ def test_a_customers_offers_need_the_permission_to_view_offers(clerk):
 def test_a_customers_page_takes_the_same_queries_however_many_offers(
     client, db, django_assert_num_queries, number
 ):
-    client.force_login(make_staff(*ALL, "offers.view_privateoffer"))
+    client.force_login(make_staff(*ALL, "offers.view_privateoffer", *NAMED))
     customer = make_customer()
     for _ in range(number):
         assign(offer=make_offer(), customers=[customer])

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browsers import staff_at_work
 from tests.factories import make_altshop, make_image, make_staff
+from tests.offers.admin.forms import TARGETS_SEEN
 
 
 @pytest.fixture
@@ -18,7 +19,8 @@ def shops():
 def staff_page(live_server, page):
     """A browser signed in as somebody who may make offers."""
     names = ["view_privateoffer", "add_privateoffer", "change_privateoffer"]
-    staff = make_staff(*(f"offers.{name}" for name in [*names, "view_image", "add_image"]))
+    offers = [f"offers.{name}" for name in [*names, "view_image", "add_image"]]
+    staff = make_staff(*offers, *TARGETS_SEEN)
     with staff_at_work(page, staff, live_server.url) as signed_in_page:
         yield signed_in_page
 

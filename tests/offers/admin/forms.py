@@ -5,6 +5,8 @@ import re
 LIST = "/admin/offers/privateoffer/"
 ADD = f"{LIST}add/"
 EDITOR = tuple(f"offers.{verb}_privateoffer" for verb in ("view", "add", "change"))
+GROUPS_SEEN = ("customers.view_customergroup",)
+TARGETS_SEEN = (*GROUPS_SEEN, "customers.view_audience")
 
 
 def shown_value(page, name):

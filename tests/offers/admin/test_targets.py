@@ -20,7 +20,7 @@ from tests.factories import (
     make_offer,
     make_staff,
 )
-from tests.offers.admin.forms import ADD, EDITOR, LIST, changed
+from tests.offers.admin.forms import ADD, EDITOR, LIST, TARGETS_SEEN, changed
 from tests.pages import column, errors, page_text, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ REACH = f"{LIST}reach/"
 
 @pytest.fixture
 def client(shops):
-    return signed_in(make_staff(*EDITOR, "offers.delete_privateoffer"))
+    return signed_in(make_staff(*EDITOR, "offers.delete_privateoffer", *TARGETS_SEEN))
 
 
 def targets(offer):
@@ -78,7 +78,7 @@ def test_each_target_is_shown_with_its_size_and_in_words_D16_L2(client):
     make_group(title="Following", type="audience", audience=broken)
     said = page_text(client.get(ADD))
     for shown in (
-        "Winter 1\u202f234 customers · Birth date is in February",
+        "Winter 1,234 customers · Birth date is in February",
         "Broken not counted yet · Its conditions make no sense any more: nobody is in it.",
         "Staff 1 customer · Phone numbers",
         "Following not counted yet · Follows the audience “Broken”.",
@@ -97,10 +97,21 @@ def test_emails_are_counted_and_their_import_is_for_who_may(client):
     assert address in importer.get(f"{LIST}{offer.pk}/change/").content.decode()
 
 
+@pytest.mark.parametrize(("language", "written"), [("en", "12,345"), ("pl", "12\xa0345")])
+def test_numbers_are_written_alike_on_every_page_of_an_offer(shops, language, written):
+    offer, listed = make_offer(), {"members_count": 12345, "counted_at": timezone.now()}
+    make_audience(FEBRUARY, **listed)
+    PrivateOffer.objects.update(assigned_count=12345)
+    admin = signed_in(make_staff(is_superuser=True))
+    pages = [LIST, *(f"{LIST}{offer.pk}/{page}/" for page in ("change", "delete", "delete-emails"))]
+    bodies = [admin.get(page, headers={"Accept-Language": language}).text for page in pages]
+    assert [body.count(written) for body in bodies] == [1, 2, 1, 2]
+
+
 def test_who_may_only_look_sees_the_names():
     offer = make_offer()
     offer.groups.add(make_group(title="Staff"))
-    viewer = signed_in(make_staff("offers.view_privateoffer"))
+    viewer = signed_in(make_staff("offers.view_privateoffer", *TARGETS_SEEN))
     page = viewer.get(f"{LIST}{offer.pk}/change/")
     assert "Customer groups Staff Audiences –" in page_text(page)
     assert "for_groups" not in page.content.decode()
@@ -174,7 +185,7 @@ def test_history_tells_targets_by_name_also_of_deleted_audiences():
     offer.audiences.clear()
     number = gone.pk
     gone.delete()
-    (entry,) = history_of(offer.pk)
+    (entry,) = history_of(offer.pk, to=make_staff(*TARGETS_SEEN))
     told = [(c.label, c.old, c.new) for c in entry.changes]
     by_label = {
         label: [change for change in told if change[0] == label]
@@ -210,7 +221,8 @@ def test_a_customers_page_says_why_they_see_each_offer_and_nobody_elses():
     assign(offer=both, customers=[ann, cleo])
     make_offer(name="for-all", end=now + 3 * DAY, is_public=True, **window)
     assign(offer=make_offer(name="cleos", end=now + 2 * DAY, **window), customers=[cleo])
-    client = signed_in(make_staff("customers.view_customer", "offers.view_privateoffer"))
+    rights = ("customers.view_customer", "offers.view_privateoffer")
+    client = signed_in(make_staff(*rights, *TARGETS_SEEN))
     assert [reasons(client, person) for person in (ann, bob, cleo)] == [
         [("both", "e-mail assigned group “Staff” audience “Winter”"), ("for-all", "public")],
         [("both", "group “Staff”"), ("for-all", "public")],
