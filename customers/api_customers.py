@@ -34,7 +34,7 @@ SORTED_HERE = 2_000
 """Up to so many matches of a search are sorted here; more are found in the order of their ids."""
 
 REUSED = "idempotency_key_reused"
-CONFLICTS = ("different_customers", "other_customer", "import_running", "unique", REUSED)
+CONFLICTS = ("different_customers", "other_customer", "job_running", "unique", REUSED)
 
 IdempotencyKey = Header(None, alias="Idempotency-Key", max_length=LONGEST_KEY)
 

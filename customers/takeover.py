@@ -33,17 +33,19 @@ def take_over(cursor: Any, pairs: str) -> None:
 
 
 def hold(prospects: Sequence[Customer]) -> None:
-    """Keep these as they are until the transaction ends, without waiting for anybody's import.
+    """Keep these as they are until the transaction ends, without waiting for anybody's job.
 
-    Raises ValidationError if an import speaks of prospects at the moment, or if the owner of an
+    Raises ValidationError if a job speaks of prospects at the moment, or if the owner of an
     address has just signed in. Two queries.
     """
     numbers = {prospect.pk for prospect in prospects}
     with connection.cursor() as cursor:
         cursor.execute(TRY_TO_HOLD)
         if cursor.fetchone() != (True,):
-            text = _("An import is adding offers to new addresses. Try again when it is done.")
-            raise ValidationError(text, code="import_running")
+            text = _(
+                "A job is working with this address or others like it. Try again when it is done."
+            )
+            raise ValidationError(text, code="job_running")
         cursor.execute(HELD, [list(numbers)])
         if len(cursor.fetchall()) != len(numbers):
             raise ValidationError(_("Another customer has this e-mail address."), code="unique")

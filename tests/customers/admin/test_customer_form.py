@@ -74,7 +74,9 @@ def test_an_address_is_not_taken_over_while_an_import_speaks_of_it(clerk, db):
         data = form(email="new@example.com", phone="48500100200")
         response = clerk.post(f"{LIST}{customer.pk}/change/", data)
     assert errors(response) == {
-        "email": ["An import is adding offers to new addresses. Try again when it is done."]
+        "email": [
+            "A job is working with this address or others like it. Try again when it is done."
+        ]
     }
 
 
