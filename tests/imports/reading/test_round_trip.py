@@ -43,11 +43,14 @@ def tables(draw: st.DrawFn) -> tuple[str, list[list[str]]]:
     ),
 )
 @example(("utf-8", [["a", "\ufeff"]]), ",", ("\r\n", csv.QUOTE_MINIMAL))
+@example(("cp1250", [[",@"]]), ";", ("\r\n", csv.QUOTE_MINIMAL))
 def test_any_table_written_as_csv_reads_back_equal(
     table: tuple[str, list[list[str]]], delimiter: str, style: tuple[str, int]
 ) -> None:
     (encoding, rows), (end, quoting) = table, style
     header = [f"Column {number}" for number in range(len(rows[0]) if rows else 2)]
+    # One column shows no delimiter, and is read as if it were the comma.
+    delimiter = delimiter if len(header) > 1 else ","
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=delimiter, quoting=quoting, lineterminator=end)
     writer.writerows([header, *rows])
