@@ -9,6 +9,7 @@ or of the day is seen at once.
 import datetime as dt
 import threading
 from collections.abc import Mapping
+from itertools import compress
 
 from django.db import connection
 
@@ -24,6 +25,7 @@ from customers.planned import fetch_one
 
 MOST_DAYS = 4
 """Days kept: somewhere it is still yesterday."""
+TO_TRUTH = bytes.maketrans(b"01", bytes([False, True]))
 
 
 class CompiledAudiences:
@@ -65,7 +67,7 @@ class _Day:
                 self.add(number, alternative, tests)
         self.features = [feature(aspect, of_aspect) for aspect, of_aspect in tests.items()]
         self.everything = (1 << len(self.owners)) - 1
-        self.bytes = [_Owners(self.owners[n : n + 8]) for n in range(0, len(self.owners), 8)]
+        self.highest_first = self.owners[::-1]
 
     def add(self, number: int, alternative: Alternative, tests: dict[Aspect, Bits]) -> None:
         bit = 1 << len(self.owners)
@@ -80,22 +82,10 @@ class _Day:
         for each in self.features:
             failed |= each.rules_out(facts, at)
         left = self.everything & ~failed
-        found = [number for number, holds in self.wide.items() if holds(facts, at)]
-        for owners, byte in zip(self.bytes, left.to_bytes(len(self.bytes), "little"), strict=True):
-            if byte:
-                found += owners[byte]
-        return frozenset(found)
-
-
-class _Owners(dict[int, list[int]]):
-    """The audiences of a byte's bits, by what the byte is; found out when it first comes."""
-
-    def __init__(self, of_bits: list[int]) -> None:
-        super().__init__()
-        self.of_bits = of_bits
-
-    def __missing__(self, byte: int) -> list[int]:
-        found = self[byte] = [owner for bit, owner in enumerate(self.of_bits) if byte >> bit & 1]
+        digits = f"{left:0{len(self.owners)}b}".encode().translate(TO_TRUTH)
+        found = frozenset(compress(self.highest_first, digits))
+        if self.wide:
+            return found.union(number for number, holds in self.wide.items() if holds(facts, at))
         return found
 
 
