@@ -103,7 +103,7 @@ def test_an_undo_is_done_by_the_next_worker_and_once_D17(site, group):
     wait_for_state(job, State.DONE)
     site.signal_worker(signal.SIGKILL)
     jobs.undo(job)
-    kill_in(site, "WITH changes AS")
+    kill_in(site, "INSERT INTO loyalty_lotuse")
     assert one(POSTED) == (2 * members, before - 4 * members)
     site.start_worker()
     wait_for_state(job, State.UNDONE)
