@@ -84,7 +84,7 @@ def adjust(
     The same token again gets the same batch, posted once. Raises ValidationError as `begin`.
     """
     asked = clean(mode=mode, amount=amount, comment=comment, expires_at=expires_at, at=at)
-    if not keep_from_erasure(customer.pk):
+    if not hold_customer(customer.pk):
         raise ValidationError(_("There is no such customer."), code="unknown_customer")
     batch, is_new = _record(
         asked, kind=Batch.Kind.SINGLE, customer_id=customer.pk, user=user, token=token, at=at
@@ -121,7 +121,7 @@ def clean(
     return asked
 
 
-def keep_from_erasure(customer_id: int) -> bool:
+def hold_customer(customer_id: int) -> bool:
     """Until the transaction ends, so that nothing about them comes after it.
 
     The undo of an import waits as well. False of who is gone, or a prospect again.

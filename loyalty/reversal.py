@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customers.models import User
-from loyalty.batches import Figures, keep_from_erasure, settle
+from loyalty.batches import Figures, hold_customer, settle
 from loyalty.models import Batch, Purpose
 from loyalty.posting import (
     SPENDABLE,
@@ -35,7 +35,7 @@ def undo(*, batch: Batch, user: User | None, at: dt.datetime) -> Batch:
     that undoes another itself.
     """
     if batch.customer_id:
-        keep_from_erasure(batch.customer_id)  # whose reason is about to be repeated
+        hold_customer(batch.customer_id)  # whose reason is about to be repeated
     # Whoever presses at the same moment waits here and then finds it done.
     batch = Batch.objects.select_for_update(of=["self"]).get(pk=batch.pk)
     if done := Batch.objects.filter(undo_of=batch).first():
