@@ -59,6 +59,11 @@ def locked(statement: str, *values: object) -> Iterator[None]:
         yield
 
 
+def held(table: str) -> str:
+    """A statement for `stopped_at`: whoever wants to write to this table waits; all may read."""
+    return f"LOCK TABLE {table} IN SHARE MODE"
+
+
 def stopped_at(statement: str, *deeds: Callable[[], object]) -> list[object]:
     """The results of deeds that begin in this order, each when the one before waits."""
     with ThreadPoolExecutor(len(deeds)) as pool:

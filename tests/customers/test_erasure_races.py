@@ -11,13 +11,13 @@ from imports import jobs, worker
 from imports.models import Job, State
 from offers.models import Assignment, PrivateOffer
 from tests.factories import make_customer, make_group, make_offer, make_user
-from tests.races import at_once, stopped_at
+from tests.races import at_once, held, stopped_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EMAIL, PHONE = "ann@quxley.example", "48500111222"
-CUSTOMERS_HELD = "LOCK TABLE customers_customer IN SHARE MODE"
-ASSIGNMENTS_HELD = "LOCK TABLE offers_assignment IN SHARE MODE"
+CUSTOMERS_HELD = held("customers_customer")
+ASSIGNMENTS_HELD = held("offers_assignment")
 
 
 def confirmed(type: str, lines: str) -> Job:

@@ -15,7 +15,7 @@ from offers.assignment import assign
 from offers.models import Assignment, PrivateOffer
 from offers.removal import remove
 from tests.factories import make_customer, make_offer
-from tests.races import at_once, locked, on_own_connection, stopped_at, wait_for_waiting
+from tests.races import at_once, held, locked, on_own_connection, stopped_at, wait_for_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,8 +95,8 @@ def test_ten_overlapping_imports_at_once_all_succeed_T34():
     assert len(everything()["assigned"]) == Customer.objects.count() == 109
 
 
-CUSTOMERS_HELD = "LOCK TABLE customers_customer IN SHARE MODE"
-ASSIGNMENTS_HELD = "LOCK TABLE offers_assignment IN SHARE MODE"
+CUSTOMERS_HELD = held("customers_customer")
+ASSIGNMENTS_HELD = held("offers_assignment")
 
 
 def import_of_an_address_that_an_undo_forgets() -> Job:

@@ -35,12 +35,12 @@ from tests.loyalty.ledgers import (
     group_of,
     saved,
 )
-from tests.races import at_once, stopped_at
+from tests.races import at_once, held, stopped_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Who wants to post has looked at the balances, and stops here before the first entry.
-ENTRIES_HELD = "LOCK TABLE loyalty_entry IN SHARE MODE"
+ENTRIES_HELD = held("loyalty_entry")
 GOT_NONE, GOT_REFUSED, GOT_DEADLOCK = "not enough", "refused by the database", "deadlock"
 
 

@@ -14,16 +14,16 @@ from loyalty.reversal import undo
 from tests.factories import NOON, make_audience, make_group
 from tests.imports.runs import imported, started
 from tests.loyalty.ledgers import adjusted, customers_with, entries, figures, group_of, saved
-from tests.races import stopped_at
+from tests.races import held, stopped_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # An erasure holds the person, and stops here before it looks for what was written of them.
-BATCHES_HELD = "LOCK TABLE loyalty_batch IN SHARE MODE"
+BATCHES_HELD = held("loyalty_batch")
 # An undo is about to look at the customers that the import made.
-CUSTOMERS_HELD = "LOCK TABLE customers_customer IN SHARE MODE"
+CUSTOMERS_HELD = held("customers_customer")
 # Who credits has chosen whom, and stops here.
-ENTRIES_HELD = "LOCK TABLE loyalty_entry IN SHARE MODE"
+ENTRIES_HELD = held("loyalty_entry")
 ANN = "ann@example.com"
 
 

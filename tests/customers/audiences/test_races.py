@@ -15,15 +15,15 @@ from imports import jobs, worker
 from imports.models import Job, State
 from tests.factories import NOON, make_audience, make_customer
 from tests.imports.runs import confirmed, imported, started
-from tests.races import stopped_at
+from tests.races import held, stopped_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ANN = "ann@example.com"
 # An undo is about to look at the customers that the import made; an erasure comes this far, too.
-CUSTOMERS_HELD = "LOCK TABLE customers_customer IN SHARE MODE"
+CUSTOMERS_HELD = held("customers_customer")
 # Who adds has chosen whom, and stops here.
-MEMBERS_HELD = "LOCK TABLE customers_audiencemember IN SHARE MODE"
+MEMBERS_HELD = held("customers_audiencemember")
 # An erasure is about to hold the lists that the person is in.
 AUDIENCES_HELD = "SELECT FROM customers_audience FOR UPDATE"
 
