@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-SOURCES := config customers imports loyalty offers tests conftest.py manage.py
+SOURCES := config customers imports loyalty offers promotions tests conftest.py manage.py
 
 .PHONY: help run test check bench faults demo lock messages format
 

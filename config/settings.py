@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "pghistory",
     "procrastinate.contrib.django",
     "customers",
+    "promotions",
     "offers",
     "loyalty",
 ]

@@ -1,0 +1,121 @@
+"""What a basket costs a shopper, and why. Pure: frozen values in, frozen values out, no clock.
+
+    book = compile_rules(rules)
+    quote = price(basket, shopper, book, at)
+
+The law, stated once. `P…` and `E…` are lines of the specification.
+
+**Units.** A line whose quantity is whole and whose price is whole in cents is that many units; any
+other line (weighed goods) is one unit, of the line's price. A line's price is quantity times
+unit price, rounded half-up to the currency's cents, once. Everything after is whole cents.
+
+**Order of things.** "Earlier" among rules is the lower priority number, then the lower id, then
+origin. Dearest first among units is the higher price, then line order; line order is that of the
+lines' ids, shorter ones first (2 before 10), so that no other order can change a quote.
+
+**Whether a rule takes part.** In its window `start <= at < end`; at its points of sale, if it names
+some; in its currency, if it has one; for its audiences or groups, if it names some (being in any one
+is enough; who is not known is in none, P6); its conditions, all or any as it says, looked at before
+any discount (P11); no limit reached and, if it has a budget, what it would save on this basket as
+the only offer is within what is left of it (P14: never cut, so never tried).
+Days and hours are those on the clock of `at`, which the caller gives in the zone of the point of
+sale; hours that pass midnight belong to the day on which they begin.
+
+**What a rule takes.** A plain rule takes units of its goods: all that no other one-per-item rule
+has, or at most `units` of them. Product sets: one application takes from each set at least
+`required` units (at least one of a set with `discounted`), of which up to `discounted` get the
+discount and the others are triggers; fewer than `discounted` are as many as there are (P12). It is
+applied at most `uses` times. A unit serves one set of one rule, once, as trigger or as target (P13).
+A set of a personalized promotion means the shopper's choice; if nothing was chosen, the default
+product if it is on the shopper's list; else no product (E20).
+
+**What a discount is.** A percentage is taken of the price, an amount off and a fixed price never
+take more than the price. On units: of each unit it takes; on lines: of what it takes of a line
+together; on the receipt: of everything together. A percentage is rounded half-up once for each
+rule and line, on the receipt once for the rule (P9).
+
+**Which units whose.** *One per item*: a unit is taken by at most one such rule, trigger and target
+alike (P4, P13). Of all assignments of units to rules the one that leaves least to pay wins; among
+equal ones the one that saves more by the earliest rule, then by the next, and so on; then the one
+whose rules take dearer units. All units of a line that no set and no rule with a limit of units
+takes go to the same plain rule: lines are not split to round up. At most one such rule on the
+receipt applies; it covers the units that no other has.
+*Combines*: on the running price, on top of anything, earliest rule first (P10). Its product sets
+compete for units with other sets only. *Alone*: as if there were no other rule; its saving, points
+at their worth in money, against that of all others together; the better for the customer wins, in
+a tie the others together, then the earliest (P4).
+
+**Stages.** One-per-item rules on units and lines; combining ones; the one-per-item rule on the
+receipt; combining ones on the receipt (P2, P10). A percentage is of the price that the stage
+before left. What a receipt discount gives is spread over the lines in proportion to their running
+price, by largest remainder, then line order (P3).
+
+**Points** are earned on what is paid in money after all that (P15): a percentage of it, or a number
+of points for each unit, line or receipt, less in proportion where part is paid with points. Points
+rules choose units as discounts do but against each other only (P5); they have no product sets. Two
+decimals half-up for each rule and line, or whole points rounded down if the programme says so. Points
+that are spent come off what is payable, spread as a receipt discount is; a point is worth one unit
+of the currency. Spending more than the programme's share of what is payable spends that share.
+
+**Exactness.** The search for the best assignment is exact within a fixed number of steps, in parts
+of the basket whose rules compete with each other; beyond it the best found by then stands, which
+is never less than what search.py says. `Quote.is_exact` tells. Adding an offer that does not combine
+never makes an exact quote dearer.
+"""
+
+from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper, Standing
+from promotions.engine.compiling import RuleBook, compile_rules
+from promotions.engine.pricing import price
+from promotions.engine.quotes import Applied, PricedLine, Quote, Reason, Skipped
+from promotions.engine.rules import (
+    Condition,
+    Effect,
+    Goods,
+    InAudiences,
+    InGroups,
+    Kind,
+    OrderAmount,
+    PointsOfSale,
+    Products,
+    ProductSet,
+    Programme,
+    Rule,
+    Scope,
+    Stacking,
+    Times,
+)
+from promotions.engine.validity import Fault, faults
+
+__all__ = [
+    "Applied",
+    "Basket",
+    "Condition",
+    "Effect",
+    "Fault",
+    "Goods",
+    "InAudiences",
+    "InGroups",
+    "Kind",
+    "Line",
+    "OrderAmount",
+    "Picks",
+    "PointsOfSale",
+    "PricedLine",
+    "Product",
+    "ProductSet",
+    "Products",
+    "Programme",
+    "Quote",
+    "Reason",
+    "Rule",
+    "RuleBook",
+    "Scope",
+    "Shopper",
+    "Skipped",
+    "Stacking",
+    "Standing",
+    "Times",
+    "compile_rules",
+    "faults",
+    "price",
+]

@@ -1,0 +1,1 @@
+RuleBook = compile_rules = None

@@ -1,0 +1,34 @@
+from promotions.models.catalogue import (
+    Barcode,
+    Category,
+    Product,
+    ProductGroup,
+    ProductGroupMember,
+)
+from promotions.models.discount_parts import Condition, DiscountItem, ProductSet
+from promotions.models.discounts import Discount
+from promotions.models.personalized import Choice, ListedProduct, PersonalizedPromotion
+from promotions.models.points_of_sale import PointOfSale
+from promotions.models.uses import EVERYBODY, Use, UseCounter
+from promotions.models.versions import CategoriesVersion, RulesVersion
+
+__all__ = [
+    "EVERYBODY",
+    "Barcode",
+    "CategoriesVersion",
+    "Category",
+    "Choice",
+    "Condition",
+    "Discount",
+    "DiscountItem",
+    "ListedProduct",
+    "PersonalizedPromotion",
+    "PointOfSale",
+    "Product",
+    "ProductGroup",
+    "ProductGroupMember",
+    "ProductSet",
+    "RulesVersion",
+    "Use",
+    "UseCounter",
+]
