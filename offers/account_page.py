@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext
 
 from offers.filters import OfferFilter
 from offers.models import AltShop, PrivateOffer
-from offers.pictures import THUMBNAIL_SIDE
+from promotions.pictures import THUMBNAIL_SIDE
 
 # Between NULs, which no text from the database can hold.
 SLOT = re.compile("\0(.*?)\0")

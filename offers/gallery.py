@@ -5,7 +5,7 @@ from typing import BinaryIO
 from django.core.files.base import ContentFile
 
 from offers.models import Image
-from offers.pictures import Prepared, prepare, read_picture
+from promotions.pictures import Prepared, prepare, read_picture
 
 
 def add_picture(*, title: str, file: BinaryIO) -> Image:

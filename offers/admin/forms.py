@@ -16,7 +16,7 @@ from offers.admin.target_fields import TargetsForm
 from offers.admin.widgets import MomentInput, PictureFilesInput, PicturePicker, TwoLists
 from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
-from offers.pictures import read_picture
+from promotions.pictures import read_picture
 
 PICTURES = ("picture", "small_image", "medium_image", "big_image")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 from offers.demo.scenes import Size, draw
-from offers.pictures import Prepared, prepare
+from promotions.pictures import Prepared, prepare
 
 # By what stands behind the scene's name in the title of the gallery's picture.
 SIZES: dict[str, Size] = {"": (1200, 800), ", square": (720, 720)}

@@ -17,7 +17,7 @@ from offers.admin.target_rights import seen_by
 from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status
-from offers.pictures import Prepared, prepare, read_picture
+from promotions.pictures import Prepared, prepare, read_picture
 from tests.factories import make_altshop, make_customer, picture_file
 
 AT = dt.datetime(2026, 11, 22, 15, 30, tzinfo=dt.UTC)

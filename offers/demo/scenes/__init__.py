@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
-from offers.demo.drawing import Canvas
 from offers.demo.scenes import (
     baby,
     bicycle,
@@ -24,6 +23,7 @@ from offers.demo.scenes import (
     school,
     sofa,
 )
+from promotions.demo.drawing import Canvas
 
 Size = tuple[int, int]
 

@@ -1,9 +1,9 @@
 """A teddy bear in the nursery, with toy blocks and a bottle."""
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import cloud, floor, wall
-from offers.demo.shapes import Shape, block, bow, line, oval, path, ring, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import Shape, block, bow, line, oval, path, ring, star
 
 FUR, SNOUT = "#d99a5f", "#f8e0be"
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import darker, lighter, linear, radial
 from offers.demo.scenes.stage import cloud, wall
-from offers.demo.shapes import Shape, block, bow, line, oval, path, ring
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import darker, lighter, linear, radial
+from promotions.demo.shapes import Shape, block, bow, line, oval, path, ring
 
 REAR, FRONT, CRANK = (232, 712), (768, 712), (452, 724)
 FRAME = "#19a59b"

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import confetti, floor, wall
-from offers.demo.shapes import barrel, block, bow, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import barrel, block, bow, line, oval, path, polygon
 
 SWEETS = ("#ffd35c", "#5cc8d7", "#ff7d9c", "#8f7ae5", "#ffffff")
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import dots, floor, sunbeams, wall
-from offers.demo.shapes import block, bow, leaf, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import block, bow, leaf, line, oval, path, polygon
 
 ROSES = ((500, 330, 112, "#e8305a"), (372, 408, 98, "#ff8b6a"), (632, 404, 100, "#f7679a"))
 PEONIES = ((408, 250, 88, "#ffc2cf"), (600, 246, 92, "#fff0e4"), (500, 480, 90, "#ffd27a"))

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import darker, lighter, linear, mix, radial
 from offers.demo.scenes.stage import dots, wall
-from offers.demo.shapes import Point, Shape, block, line, oval, path, polygon, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import darker, lighter, linear, mix, radial
+from promotions.demo.shapes import Point, Shape, block, line, oval, path, polygon, star
 
 NIGHT = "#2b2a6b"
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import darker, lighter, linear, radial
 from offers.demo.scenes.stage import floor, sparkle, sunbeams, wall
-from offers.demo.shapes import block, bow, line, oval, path, polygon, ring
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import darker, lighter, linear, radial
+from promotions.demo.shapes import block, bow, line, oval, path, polygon, ring
 
 RED = "#e8443a"
 BODY = path(

@@ -2,10 +2,10 @@
 
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import linear, radial
 from offers.demo.scenes.stage import dots, floor, sunbeams, wall
-from offers.demo.shapes import Shape, barrel, block, bow, line, oval, path
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import linear, radial
+from promotions.demo.shapes import Shape, barrel, block, bow, line, oval, path
 
 
 def paint(canvas: Canvas) -> None:

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import lighter, linear, radial
 from offers.demo.scenes.stage import floor, sparkle, sunbeams, wall
-from offers.demo.shapes import Shape, arc, barrel, block, bow, leaf, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import lighter, linear, radial
+from promotions.demo.shapes import Shape, arc, barrel, block, bow, leaf, line, oval, path, polygon
 
 GOLD = linear("#fff3cf", "#f0cd86", "#c0904a", "#f3d79b", "#a9763a", angle=0)
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import cloud, wall
-from offers.demo.shapes import barrel, block, bow, leaf, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import barrel, block, bow, leaf, line, oval, path, polygon
 
 CAN = "#3fa7c9"
 # Where, how tall, how large.

@@ -1,9 +1,9 @@
 """A gift box with a big bow, among smaller presents."""
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import confetti, dots, floor, sparkle, wall
-from offers.demo.shapes import block, line, oval, path, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import block, line, oval, path, star
 
 PARTY = ("#ffd35c", "#ff6f91", "#57c7d4", "#ffffff", "#a98bf0")
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import dots, floor, sunbeams, wall
-from offers.demo.shapes import Shape, arc, block, leaf, line, oval, path, polygon, ring, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import Shape, arc, block, leaf, line, oval, path, polygon, ring, star
 
 
 def paint(canvas: Canvas) -> None:

@@ -2,10 +2,10 @@
 
 import math
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, mix, radial
 from offers.demo.scenes.stage import dots, floor, sparkle, wall
-from offers.demo.shapes import Shape, block, bow, line, oval, path, ring
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, mix, radial
+from promotions.demo.shapes import Shape, block, bow, line, oval, path, ring
 
 SHELL = "#ff7a59"
 

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import darker, linear, radial
 from offers.demo.scenes.stage import dots, wall
-from offers.demo.shapes import Shape, block, bow, leaf, line, oval, path, pie, ring, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import darker, linear, radial
+from promotions.demo.shapes import Shape, block, bow, leaf, line, oval, path, pie, ring, star
 
 SLICE = (-72, -28)
 HERBS = ((180, 8), (188, 66), (170, 128), (192, 182), (176, 246), (182, -50), (30, 100))

@@ -1,9 +1,9 @@
 """A pair of running shoes on the track."""
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear
 from offers.demo.scenes.stage import floor, sparkle, wall
-from offers.demo.shapes import block, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear
+from promotions.demo.shapes import block, line, oval, path, polygon
 
 UPPER = path(
     "M 92 612 C 86 540 112 470 100 392 C 96 346 132 330 166 350 C 210 378 248 402 300 392 "

@@ -3,10 +3,10 @@
 import math
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import floor, wall
-from offers.demo.shapes import Shape, block, bow, leaf, line, oval, path, polygon, ring, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import Shape, block, bow, leaf, line, oval, path, polygon, ring, star
 
 # Width, height, how far it sticks out to the right, colour; the lowest first.
 BOOKS = (

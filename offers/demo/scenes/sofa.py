@@ -2,11 +2,11 @@
 
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, darker, lighter, linear, radial
 from offers.demo.scenes.stage import floor as lay_floor
 from offers.demo.scenes.stage import sunbeams, wall
-from offers.demo.shapes import block, leaf, line, oval, path, polygon
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, darker, lighter, linear, radial
+from promotions.demo.shapes import block, leaf, line, oval, path, polygon
 
 VELVET = "#e7a33c"
 # Degrees and length, the rear ones first.

@@ -2,9 +2,9 @@
 
 import random
 
-from offers.demo.drawing import Canvas
-from offers.demo.paint import Colour, Paint, linear
-from offers.demo.shapes import block, line, oval, polygon, star
+from promotions.demo.drawing import Canvas
+from promotions.demo.paint import Colour, Paint, linear
+from promotions.demo.shapes import block, line, oval, polygon, star
 
 
 def wall(canvas: Canvas, paint: Paint) -> None:

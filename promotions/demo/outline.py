@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from offers.demo.paint import Box
-from offers.demo.shapes import Point
+from promotions.demo.paint import Box
+from promotions.demo.shapes import Point
 
 SUPERSAMPLING = 2
 REACH = 2.5  # how many times its radius a blur is felt

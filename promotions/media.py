@@ -1,4 +1,4 @@
-"""The gallery's pictures, served by the application in every mode.
+"""Pictures of the gallery and of products, served by the application in every mode.
 
 Their names are unguessable and never given to another picture, so that whoever holds a name may
 see the picture and keep it for good.
@@ -10,11 +10,11 @@ from collections.abc import Callable
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-PICTURE = re.compile(r"/media/(gallery/[0-9a-f]{32}\.webp)")
+PICTURE = re.compile(r"/media/((?:gallery|products)/[0-9a-f]{32}\.webp)")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-class GalleryPictures:
+class StoredPictures:
     """A middleware rather than a view, so that none of a page's twenty pictures asks for a session.
 
     It comes before all middlewares that care who asks, in which language, or keep a log of it.

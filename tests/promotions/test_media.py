@@ -42,6 +42,8 @@ def test_a_picture_can_only_be_read(client):
         "gallery/",
         "gallery/secret.txt",
         "gallery/0123456789abcdef0123456789abcdef.webp",
+        "products/secret.txt",
+        "products/0123456789abcdef0123456789abcdef.webp",
         "gallery/../secret.txt",
         "gallery/%2e%2e/secret.txt",
         "gallery/..%2fsecret.txt",
@@ -50,7 +52,7 @@ def test_a_picture_can_only_be_read(client):
     ],
 )
 def test_nothing_but_pictures_is_served(client, name):
-    for path in ("secret.txt", "gallery/secret.txt"):
+    for path in ("secret.txt", "gallery/secret.txt", "products/secret.txt"):
         default_storage.save(path, ContentFile(b"secret"))
     response = client.get(f"/media/{name}")
     assert response.status_code == 404

@@ -10,9 +10,9 @@ from typing import Self
 
 from PIL import Image, ImageChops
 
-from offers.demo.outline import REACH, Outline
-from offers.demo.paint import Box, Colour, Linear, Paint, Radial, rgb
-from offers.demo.shapes import Point, Shape, oval
+from promotions.demo.outline import REACH, Outline
+from promotions.demo.paint import Box, Colour, Linear, Paint, Radial, rgb
+from promotions.demo.shapes import Point, Shape, oval
 
 STAGE = 1000
 
