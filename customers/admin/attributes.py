@@ -37,6 +37,10 @@ SUGGESTED = {
         gettext_lazy("for parents of children of an age"),
     ),
     "cars": (gettext_lazy("Cars"), gettext_lazy("which makes they drive")),
+    "employee": (
+        gettext_lazy("Employee"),
+        gettext_lazy("whether they work for us: for promotions of employees"),
+    ),
 }
 
 

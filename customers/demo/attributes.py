@@ -31,6 +31,7 @@ ATTRIBUTES: list[Definition] = [
     ("accepts_marketing", "Accepts marketing", AttributeType.YES_NO, []),
     ("children_birth_dates", "Children's birth dates", AttributeType.DATES, []),
     ("cars", "Cars", AttributeType.CHOICES, CARS),
+    ("employee", "Employee", AttributeType.YES_NO, []),
     ("loyalty_tier", "Loyalty tier", AttributeType.CHOICE, list(dict.fromkeys(TIERS))),
     ("favourite_store", "Favourite store", AttributeType.CHOICE, STORES),
     ("visits_last_month", "Visits last month", AttributeType.NUMBER, []),

@@ -18,7 +18,7 @@ MANY = 50_000
 MAKE = """
     INSERT INTO customers_customer
         (external_id, email, phone, first_name, last_name, birth_date, created_at, gender, city,
-        district, accepts_marketing, children_birth_dates, cars, attributes)
+        district, accepts_marketing, children_birth_dates, cars, employee, attributes)
     SELECT 'DEMO-' || lpad(number::text, 8, '0'),
         mailbox || number || '@' || domain,
         CASE WHEN hashint8extended(number, 2) & 7 > 0 AND number < 10000000
@@ -35,6 +35,7 @@ MAKE = """
             FROM generate_series(0, (hashint8extended(number, 9) & 1)::int) AS n ORDER BY 1) END,
         CASE WHEN hashint8extended(number, 10) & 3 < 2
             THEN ARRAY[(%(cars)s::text[])[1 + (hashint8extended(number, 11) & 65535) %% 8]] END,
+        CASE WHEN hashint8extended(number, 16) & 127 = 0 THEN true END,
         jsonb_strip_nulls(jsonb_build_object(
             'loyalty_tier', (%(tiers)s::text[])[1 + (hashint8extended(number, 12) & 15)],
             'favourite_store', (%(stores)s::text[])[1 + (hashint8extended(number, 13) & 7)],

@@ -33,6 +33,7 @@ STANDARD: dict[str, tuple[AttributeType, ...]] = {
     "accepts_marketing": (AttributeType.YES_NO,),
     "children_birth_dates": (AttributeType.DATES,),
     "cars": (AttributeType.CHOICES,),
+    "employee": (AttributeType.YES_NO,),
 }
 # What a customer has without anybody defining it; also the other columns of the import.
 RESERVED = (

@@ -48,6 +48,7 @@ class Customer(models.Model):
     accepts_marketing = models.BooleanField(null=True, blank=True)
     children_birth_dates = ArrayField(models.DateField(), null=True, blank=True)
     cars = ArrayField(models.CharField(max_length=100), null=True, blank=True)
+    employee = models.BooleanField(null=True, blank=True)
     # All other attributes by key; an attribute without a value has no key here.
     attributes = models.JSONField(default=dict, db_default=Value({}, JSONField()), blank=True)
     is_prospect = models.BooleanField(

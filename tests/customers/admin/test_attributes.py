@@ -182,6 +182,7 @@ def test_standard_attributes_are_suggested_until_they_are_there(client):
         "+ Accepts marketing",
         "+ Children's birth dates",
         "+ Cars",
+        "+ Employee",
     ]
     address = dict(links(client.get(LIST)))["+ Children's birth dates"]
     shown = client.get(address).context["adminform"].form.initial

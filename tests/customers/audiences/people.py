@@ -62,6 +62,7 @@ STANDARD = {
     "accepts_marketing": "yes_no",
     "children_birth_dates": "dates",
     "cars": "choices",
+    "employee": "yes_no",
 }
 
 
