@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+HOLD = "LOCK TABLE promotions_category IN SHARE ROW EXCLUSIVE MODE"
+
 ANCESTORS = """
     WITH RECURSIVE above (start, id, parent_id, depth) AS (
         SELECT id, id, parent_id, 0 FROM promotions_category WHERE id = ANY(%s)
@@ -40,3 +42,13 @@ def descendants(category_ids: Iterable[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(DESCENDANTS, [list(category_ids)])
         return {category_id for (category_id,) in cursor.fetchall()}
+
+
+def hold() -> None:
+    """Nobody else adds, moves or deletes a category until the transaction ends.
+
+    For whoever moves one, before the look at the tree: of two moves that don't see each other,
+    each can be right and both together a cycle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD)
