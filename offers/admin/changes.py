@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.admin.target_rights import VIEW, seen_by
 from customers.events import Change
 from customers.models import Audience, CustomerGroup
 from offers.admin.columns import written
-from offers.admin.target_rights import VIEW, seen_by
 from offers.models import AltShop, Image, PrivateOffer
 
 FIELDS = [field for field in PrivateOffer._meta.fields if field.editable and not field.primary_key]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.customers import CustomerAdmin
+from customers.admin.target_rights import seen_by
 from customers.models import Customer
 from imports.backoffice import Tab
-from offers.admin.target_rights import seen_by
 from offers.models import PrivateOffer, Status
 from offers.models.visibility import Targets, targets_with
 

@@ -7,14 +7,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Model, OuterRef, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Audience, CustomerGroup
-from offers.admin.check_list import (
+from customers.admin.check_list import (
     CheckList,
     about_audiences,
     about_groups,
     kinds_of_groups,
 )
-from offers.admin.target_rights import seen_by, unnamed
+from customers.admin.target_rights import seen_by, unnamed
+from customers.models import Audience, CustomerGroup
 from offers.models import PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
 TARGETS = {"for_groups": "groups", "for_audiences": "audiences"}
@@ -51,6 +51,9 @@ class TargetsForm(forms.ModelForm):
     class Meta:
         model = PrivateOffer
         fields: tuple[str, ...] = ()
+
+    class Media:
+        js = ["offers/backoffice-targets.js"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

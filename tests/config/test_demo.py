@@ -13,7 +13,7 @@ from config import demo
 from customers.demo import demo_customers
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer, User
-from offers.admin.target_rights import seen_by
+from customers.admin.target_rights import seen_by
 from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status

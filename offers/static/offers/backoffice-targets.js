@@ -1,36 +1,9 @@
-// Whom an offer is aimed at: lists to search and tick, how many people that is, none if it is public.
+// Whom an offer is aimed at: how many people that is, and nobody in particular if it is public.
 document.addEventListener("DOMContentLoaded", () => {
-  for (const list of document.querySelectorAll("[data-check-list]")) searchable(list);
   for (const reach of document.querySelectorAll("[data-reach]")) countable(reach);
   const open = document.getElementById("id_is_public");
   if (open?.type === "checkbox") closable(open);
 });
-
-function searchable(list) {
-  const find = list.querySelector("[data-find]");
-  if (!find) return;
-  const rows = [...list.querySelectorAll("li")];
-  const said = list.querySelector("[data-found]");
-  const tell = () => {
-    const chosen = rows.filter((row) => row.querySelector("input").checked).length;
-    const none = rows.every((row) => row.hidden);
-    said.textContent = none ? said.dataset.none : `${said.dataset.chosen} ${chosen} / ${rows.length}`;
-  };
-  const narrow = () => {
-    const words = find.value.toLowerCase().split(/\s+/);
-    for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
-    }
-    tell();
-  };
-  find.hidden = rows.length < 6;
-  find.addEventListener("input", narrow);
-  // Enter in it would save the offer.
-  find.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-  list.addEventListener("change", tell);
-  tell();
-}
 
 function countable(reach) {
   const button = reach.querySelector("button");

@@ -23,7 +23,7 @@ class CheckList(forms.CheckboxSelectMultiple):
     """Checkboxes under a field that narrows them; all of them without JavaScript."""
 
     class Media:
-        js = ["offers/backoffice-targets.js"]
+        js = ["customers/check-list.js"]
 
     def __init__(self, *, find: Text, nothing: Text, about: Describe) -> None:
         """`about` says in words what each of the targets is."""
@@ -40,7 +40,7 @@ class CheckList(forms.CheckboxSelectMultiple):
             for option, target in zip(options, targets, strict=True)
         ]
         context = {"rows": rows, "find": self.find, "nothing": self.nothing, "name": name}
-        return render_to_string("admin/offers/check_list.html", context)
+        return render_to_string("admin/customers/check_list.html", context)
 
 
 def size_of(target: CustomerGroup | Audience) -> str:

@@ -1,4 +1,4 @@
-"""Who may know which groups and audiences an offer is aimed at: those who may view them."""
+"""Who may know which groups and audiences something is for: those who may view them."""
 
 from typing import Any
 
