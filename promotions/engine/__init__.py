@@ -5,8 +5,8 @@
 
 The law, stated once. `P…` and `E…` are lines of the specification.
 
-**Units.** A line whose quantity is whole and whose price is whole in cents is that many units; any
-other line (weighed goods) is one unit, of the line's price. A line's price is quantity times
+**Units.** A line whose quantity is whole and whose unit price is whole in cents is that many units;
+any other line (weighed goods) is one unit, of the line's price. A line's price is quantity times
 unit price, rounded half-up to the currency's cents, once. Everything after is whole cents.
 
 **Order of things.** "Earlier" among rules is the lower priority number, then the lower id, then
@@ -24,8 +24,9 @@ sale; hours that pass midnight belong to the day on which they begin.
 **What a rule takes.** A plain rule takes units of its goods: all that no other one-per-item rule
 has, or at most `units` of them. Product sets: one application takes from each set at least
 `required` units (at least one of a set with `discounted`), of which up to `discounted` get the
-discount and the others are triggers; fewer than `discounted` are as many as there are (P12). It is
-applied at most `uses` times. A unit serves one set of one rule, once, as trigger or as target (P13).
+discount and the others are triggers; fewer than `discounted` are as many as there are (P12). More
+than `required` it takes only as targets; it may take fewer than it could. It is applied at most
+`uses` times. A unit serves one set of one rule, once, as trigger or as target (P13).
 A set of a personalized promotion means the shopper's choice; if nothing was chosen, the default
 product if it is on the shopper's list; else no product (E20).
 
@@ -36,12 +37,17 @@ rule and line, on the receipt once for the rule (P9).
 
 **Which units whose.** *One per item*: a unit is taken by at most one such rule, trigger and target
 alike (P4, P13). Of all assignments of units to rules the one that leaves least to pay wins; among
-equal ones the one that saves more by the earliest rule, then by the next, and so on; then the one
-whose rules take dearer units. All units of a line that no set and no rule with a limit of units
-takes go to the same plain rule: lines are not split to round up. At most one such rule on the
-receipt applies; it covers the units that no other has.
+equal ones the one that saves more by the earliest of the rules that compete for units (one per
+item, and product sets), then by the next, and so on. What is equal then is settled by dearest
+first, always in the same way. All units of a line that no set of these and no such rule with a
+limit of units takes go to the same plain rule, or to none: lines are not split to round up. A rule
+takes nothing where it saves nothing. At most one such rule on the receipt applies; it covers the
+units that no other has as trigger or target.
 *Combines*: on the running price, on top of anything, earliest rule first (P10). Its product sets
-compete for units with other sets only. *Alone*: as if there were no other rule; its saving, points
+compete for units with other sets only, and are chosen in the same search. With a limit of units it
+takes the dearest. Which units of a line it takes: those whose running price is highest, for product
+sets as it is after the one-per-item rules. Units of a line with the same rules share their running
+price evenly; a discount on some of them is spread in proportion to it. *Alone*: as if there were no other rule; its saving, points
 at their worth in money, against that of all others together; the better for the customer wins, in
 a tie the others together, then the earliest (P4).
 
@@ -51,7 +57,9 @@ before left. What a receipt discount gives is spread over the lines in proportio
 price, by largest remainder, then line order (P3).
 
 **Points** are earned on what is paid in money after all that (P15): a percentage of it, or a number
-of points for each unit, line or receipt, less in proportion where part is paid with points. Points
+of points for each unit, line or receipt, less in proportion where part is paid with points and none
+where nothing is paid. A unit's part of a line is in proportion; a receipt's points are spread over
+its lines as a discount is. Points
 rules choose units as discounts do but against each other only (P5); they have no product sets. Two
 decimals half-up for each rule and line, or whole points rounded down if the programme says so. Points
 that are spent come off what is payable, spread as a receipt discount is; a point is worth one unit

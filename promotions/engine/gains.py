@@ -1,0 +1,97 @@
+"""What an offer gives on so many units of a line, or on what it covers of the receipt."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from promotions.engine.money import half_up
+from promotions.engine.offers import Offer
+from promotions.engine.rows import Row
+from promotions.engine.rules import Kind
+
+PERCENTAGE, AMOUNT = Kind.PERCENTAGE, Kind.AMOUNT
+
+
+class Gains(Protocol):
+    """Discounts or points, in their smallest unit."""
+
+    def on_line(self, offer: Offer, row: Row, units: int) -> int: ...
+
+    def on_receipt(self, offer: Offer, covered: int) -> int: ...
+
+    def receipt_rate(self, offer: Offer) -> tuple[int, int]:
+        """Of a percentage on the receipt, what it gives for each cent, as a fraction."""
+
+    def cost(self, left: int, given: int) -> int:
+        """What a search makes least, when so much is left to pay and so much was given."""
+
+
+class Savings:
+    """Discounts in cents, of prices before any."""
+
+    def on_line(self, offer: Offer, row: Row, units: int) -> int:
+        if offer.kind is PERCENTAGE:
+            return half_up(row.price * units * offer.numerator, row.count * offer.denominator)
+        price = row.price // row.count
+        if offer.by_line:
+            return off(offer, price * units)
+        return off(offer, price) * units
+
+    def on_receipt(self, offer: Offer, covered: int) -> int:
+        return off(offer, covered)
+
+    def receipt_rate(self, offer: Offer) -> tuple[int, int]:
+        return offer.numerator, offer.denominator
+
+    def cost(self, left: int, given: int) -> int:
+        return left
+
+
+class Earnings:
+    """Points in their smallest unit, on `rows` that have the price that is paid in money.
+
+    `paid` and `payable` are by row, with and without what points paid. Each is less in proportion
+    where points were spent; whole points are rounded down.
+    """
+
+    def __init__(self, paid: Sequence[int], payable: Sequence[int], digits: int, whole: bool):
+        self.paid = paid
+        self.payable = payable
+        self.cents = 10**digits
+        self.scale, self.round = (1, floor_of) if whole else (100, half_up)
+
+    def on_line(self, offer: Offer, row: Row, units: int) -> int:
+        if offer.kind is PERCENTAGE:
+            times, by = row.price * units, row.count * self.cents
+        else:
+            times, by = self.paid[row.place], self.payable[row.place]
+            times *= 1 if offer.by_line else units
+        return self._points(offer, times, by)
+
+    def on_receipt(self, offer: Offer, covered: int) -> int:
+        if offer.kind is PERCENTAGE:
+            return self._points(offer, covered, self.cents)
+        return self._points(offer, sum(self.paid) if covered else 0, sum(self.payable))
+
+    def _points(self, offer: Offer, times: int, by: int) -> int:
+        if not times:
+            return 0
+        return self.round(times * offer.numerator * self.scale, by * offer.denominator)
+
+    def receipt_rate(self, offer: Offer) -> tuple[int, int]:
+        return offer.numerator * self.scale, offer.denominator * self.cents
+
+    def cost(self, left: int, given: int) -> int:
+        return -given
+
+
+def floor_of(numerator: int, denominator: int) -> int:
+    return numerator // denominator
+
+
+def off(offer: Offer, price: int) -> int:
+    """What the offer takes off one price, never more than that."""
+    if offer.kind is PERCENTAGE:
+        return half_up(price * offer.numerator, offer.denominator)
+    if offer.kind is AMOUNT:
+        return min(price, offer.amount)
+    return max(0, price - offer.amount)

@@ -1,0 +1,83 @@
+"""Rules as the arithmetic wants them: whole cents, fractions, and numbers in place of names."""
+
+from promotions.engine.money import as_fraction, to_cents
+from promotions.engine.rules import Effect, Goods, Kind, Rule, Scope, Stacking
+
+Key = tuple[str, int, int]
+Keys = frozenset[Key]
+ALL: Key = ("*", 0, 0)
+"""The key that every line has."""
+NO_DEFAULT = -1
+
+
+def keys_of(goods: Goods) -> Keys:
+    """What the goods are found by: a line is of them if it has any of these keys."""
+    if goods.everything:
+        return frozenset((ALL,))
+    if goods.promotion is not None:
+        default = NO_DEFAULT if goods.default is None else goods.default
+        return frozenset((("l", goods.promotion, default),))
+    named = (("p", goods.products), ("c", goods.categories), ("g", goods.groups))
+    return frozenset((letter, number, 0) for letter, numbers in named for number in numbers)
+
+
+class Part:
+    """A product set: between `least` and `most` units an application, of them `targets` at most."""
+
+    __slots__ = ("goods", "keys", "least", "most", "required", "targets")
+
+    def __init__(self, goods: Goods, required: int, discounted: int) -> None:
+        self.goods = goods
+        self.keys = keys_of(goods)
+        self.required = max(required, 0)
+        self.targets = max(discounted, 0)
+        self.least = max(self.required, 1)
+        self.most = max(self.required, self.targets)
+
+
+class Offer:
+    """A rule with its place in the order (`rank`) and its value in cents of `digits` decimals."""
+
+    __slots__ = (
+        "amount",
+        "by_line",
+        "competes",
+        "denominator",
+        "is_limited",
+        "is_points",
+        "is_set",
+        "keys",
+        "kind",
+        "numerator",
+        "on_receipt",
+        "one_per_item",
+        "parts",
+        "rank",
+        "rule",
+        "uses",
+    )
+
+    def __init__(self, rule: Rule, rank: int, digits: int) -> None:
+        self.rule = rule
+        self.rank = rank
+        self.kind = rule.kind
+        self.is_points = rule.effect is Effect.POINTS
+        self.by_line = rule.scope is Scope.LINES
+        self.on_receipt = rule.scope is Scope.RECEIPT
+        self.amount = 0 if self.is_points else to_cents(rule.value, digits)
+        per = 100 if rule.kind is Kind.PERCENTAGE else 1
+        self.numerator, self.denominator = as_fraction(rule.value, per)
+        self.one_per_item = rule.stacking is not Stacking.COMBINES
+        self.is_set = bool(rule.sets)
+        self.is_limited = rule.units is not None
+        self.parts = _parts(rule)
+        self.uses = rule.uses if rule.sets else 1
+        self.competes = self.is_set or (self.is_limited and self.one_per_item)
+        self.keys: Keys = frozenset().union(*(part.keys for part in self.parts if part.targets))
+
+
+def _parts(rule: Rule) -> tuple[Part, ...]:
+    """A plain rule is one set without triggers, of as many units as its limit lets it take."""
+    if rule.sets:
+        return tuple(Part(s.goods, s.required, s.discounted) for s in rule.sets)
+    return (Part(rule.goods, 1, rule.units or 1),)

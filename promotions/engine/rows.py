@@ -1,0 +1,81 @@
+"""The basket's lines in whole cents and units, in the order of the law."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper
+from promotions.engine.money import to_cents
+from promotions.engine.offers import ALL, Key, Keys
+
+
+class Row:
+    """`count` units of one price; `price` is theirs together."""
+
+    __slots__ = ("count", "is_one_piece", "keys", "line", "place", "price")
+
+    def __init__(self, line: Line, place: int, digits: int, keys: Keys) -> None:
+        self.line = line
+        self.place = place
+        self.keys = keys
+        self.price = to_cents(line.quantity * line.unit_price, digits)
+        self.is_one_piece = not _is_whole(line, digits)
+        self.count = 1 if self.is_one_piece else int(line.quantity)
+
+    def at_price(self, price: int) -> "Row":
+        """The same units, at what is paid for them."""
+        row = Row.__new__(Row)
+        row.line, row.place, row.keys = self.line, self.place, self.keys
+        row.count, row.is_one_piece = self.count, self.is_one_piece
+        row.price = price
+        return row
+
+    def quantity(self, units: int) -> Decimal:
+        """As on the receipt: of weighed goods the weight."""
+        return self.line.quantity if self.is_one_piece else Decimal(units)
+
+
+def _is_whole(line: Line, digits: int) -> bool:
+    cents = line.unit_price.scaleb(digits)
+    return line.quantity == int(line.quantity) and cents == int(cents)
+
+
+def line_order(line: Line) -> tuple[int, str]:
+    return len(line.id), line.id
+
+
+Personal = Mapping[int, tuple[Key, ...]]
+"""By personalized promotion, the keys of goods that mean its choice."""
+
+
+def rows_of(basket: Basket, shopper: Shopper, personal: Personal) -> list[Row]:
+    lines = sorted(basket.lines, key=line_order)
+    choice = _choice(shopper, personal)
+    return [
+        Row(line, place, basket.digits, _keys(line.product, choice))
+        for place, line in enumerate(lines)
+    ]
+
+
+def _choice(shopper: Shopper, personal: Personal) -> dict[int, list[Key]]:
+    """By product, the keys of the choices that it belongs to."""
+    found: dict[int, list[Key]] = {}
+    for promotion, picks in shopper.picks.items():
+        for key in personal.get(promotion, ()):
+            for product in chosen(picks, key[2]):
+                found.setdefault(product, []).append(key)
+    return found
+
+
+def chosen(picks: Picks, default: int) -> frozenset[int]:
+    """What counts as the shopper's choice (E20)."""
+    return picks.chosen or picks.listed & {default}
+
+
+def _keys(product: Product | None, choice: Mapping[int, list[Key]]) -> Keys:
+    if product is None:
+        return frozenset((ALL,))
+    keys = {ALL, ("p", product.id, 0)}
+    keys.update(("c", category, 0) for category in product.categories)
+    keys.update(("g", group, 0) for group in product.groups)
+    keys.update(choice.get(product.id, ()))
+    return frozenset(keys)
