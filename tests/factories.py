@@ -98,7 +98,7 @@ def make_offer(*, altshops: list[AltShop] | None = None, **fields: Any) -> Priva
             "type": PrivateOffer.Type.ONLINE_AND_RETAIL,
             "start": NOON - DAY,
             "end": NOON + DAY,
-            "link_type": PrivateOffer.LinkType.PRODUCT,
+            "link_type": PrivateOffer.LinkType.CUSTOM_VIEW,
             "object_id": "42",
             **pictures,
             **fields,

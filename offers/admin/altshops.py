@@ -10,8 +10,9 @@ class AltShopAdmin(BackofficeAdmin):
     """The shop fronts: their host names and time zones."""
 
     list_title, form_title = _("Altshops"), _("Altshop")
-    list_display = ["name", "key", "host", "time_zone", "is_default"]
+    list_display = ["name", "key", "host", "time_zone", "point_of_sale", "is_default"]
+    list_select_related = ["point_of_sale"]
     search_fields = ["name", "key", "host"]
     ordering = ["name"]
-    fields = ["name", "key", "host", "time_zone", "is_default"]
+    fields = ["name", "key", "host", "time_zone", "point_of_sale", "is_default"]
     actions = None

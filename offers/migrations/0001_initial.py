@@ -5,10 +5,10 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import offers.models.altshops
 import offers.models.gallery
 import pgtrigger.compiler
 import pgtrigger.migrations
+import promotions.models.points_of_sale
 from django.db import migrations, models
 
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(db_index=False, verbose_name='key')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('host', models.CharField(help_text='Customers who come to this host see this altshop, such as shop.example.com.', max_length=253, verbose_name='host name')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[offers.models.altshops.validate_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[promotions.models.points_of_sale.validate_time_zone], verbose_name='time zone')),
                 ('is_default', models.BooleanField(default=False, help_text='Serves host names that no altshop has.', verbose_name='default')),
             ],
             options={
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(unique=True, verbose_name='key')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
                 ('host', models.CharField(help_text='Customers who come to this host see this altshop, such as shop.example.com.', max_length=253, unique=True, verbose_name='host name')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[offers.models.altshops.validate_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[promotions.models.points_of_sale.validate_time_zone], verbose_name='time zone')),
                 ('is_default', models.BooleanField(default=False, help_text='Serves host names that no altshop has.', verbose_name='default')),
             ],
             options={

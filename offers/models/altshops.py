@@ -12,13 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from customers.identity import ascii_domain
 from customers.models.history import changes
 from offers.models.showcase import moves_showcase
+from promotions.models import PointOfSale
+from promotions.models.points_of_sale import validate_time_zone
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-
-
-def validate_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("Unknown time zone. Write it like Europe/Warsaw."))
 
 
 @pghistory.track(*changes())
@@ -38,6 +35,17 @@ class AltShop(models.Model):
     )
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Serves host names that no altshop has.")
+    )
+    point_of_sale = models.OneToOneField(
+        PointOfSale,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"channel": PointOfSale.Channel.ONLINE},
+        related_name="altshop",
+        verbose_name=_("point of sale"),
+        help_text=_("The online one at which is bought what is ordered in this altshop."),
+        error_messages={"unique": _("Another altshop sells at this point of sale.")},
     )
 
     class Meta:

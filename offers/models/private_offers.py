@@ -15,6 +15,7 @@ from customers.models import Audience, CustomerGroup
 from customers.models.history import changes
 from offers.models.altshops import AltShop
 from offers.models.gallery import Image
+from offers.models.objects import check_object
 from offers.models.showcase import moves_showcase
 from offers.models.targets import PrivateOfferAudience, PrivateOfferGroup
 from offers.models.visibility import PrivateOfferQuerySet, Status
@@ -90,7 +91,9 @@ class PrivateOffer(models.Model):
     object_id = models.CharField(
         _("object ID"),
         max_length=200,
-        help_text=_("The internal ID of what the link type names."),
+        help_text=_(
+            "The internal ID of what the link type names; a product or a category must exist."
+        ),
     )
     small_image = models.ForeignKey(
         Image, models.PROTECT, related_name="+", verbose_name=_("small image")
@@ -170,6 +173,14 @@ class PrivateOffer(models.Model):
         return self.is_active and self.start <= at < self.end
 
     def clean(self) -> None:
+        self._check_public()
+        if self.link_type and self.object_id:
+            try:
+                check_object(self.link_type, self.object_id)
+            except ValidationError as error:
+                raise ValidationError({"object_id": error}) from error
+
+    def _check_public(self) -> None:
         stored = type(self).objects.filter(pk=self.pk).values_list("is_public", flat=True).first()
         if stored is not None and stored != self.is_public:
             raise ValidationError(

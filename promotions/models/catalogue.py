@@ -9,6 +9,8 @@ from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.history import changes
+from promotions.models.products import ProductQuerySet
+from promotions.models.tree import refuses_cycles
 from promotions.models.versions import moves_categories
 
 LONGEST_ID = 64  # characters of an external ID
@@ -51,7 +53,7 @@ class Category(models.Model):
                 violation_error_message=_("A category can't be below itself."),
             ),
         ]
-        triggers = moves_categories("category")
+        triggers = [*moves_categories("category"), *refuses_cycles()]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +82,8 @@ class Product(models.Model):
     )
     picture = models.ImageField(_("picture"), upload_to=picture_name, blank=True)
     thumbnail = models.ImageField(upload_to=picture_name, blank=True, editable=False)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("product")

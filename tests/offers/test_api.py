@@ -192,7 +192,7 @@ def test_an_answer_holds_what_a_card_needs_and_not_the_system_name_T15(client, k
         "validity_text": "All June",
         "type": "online_and_retail",
         "link": "https://example.com/x",
-        "link_type": "product",
+        "link_type": "custom_view",
         "object_id": "42",
         "start": "2026-06-14T12:00:00Z",
         "end": "2026-06-16T12:00:00Z",

@@ -5,6 +5,7 @@ import pytest
 from tests.browsers import staff_at_work
 from tests.factories import make_altshop, make_image, make_staff
 from tests.offers.admin.forms import TARGETS_SEEN
+from tests.promotions.factories import make_category
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def entries(shops):
         "sort_order": "7",
         "is_active": "on",
         "link_type": "category",
-        "object_id": "77",
+        "object_id": str(make_category().pk),
         "small_image": image.pk,
         "medium_image": image.pk,
         "big_image": image.pk,

@@ -5,6 +5,7 @@ import pytest
 from offers.models import AltShop
 from tests.factories import make_altshop, make_staff
 from tests.pages import errors, page_text, rows, signed_in
+from tests.promotions.factories import make_point_of_sale
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/offers/altshop/"
@@ -22,7 +23,8 @@ def client():
 
 
 def test_an_altshop_is_added_and_listed(client):
-    client.post(f"{LIST}add/", ENTRIES)
+    web = make_point_of_sale(name="Web", channel="online")
+    client.post(f"{LIST}add/", ENTRIES | {"point_of_sale": web.pk})
     page = client.get(LIST)
     assert rows(page) == [
         {
@@ -30,6 +32,7 @@ def test_an_altshop_is_added_and_listed(client):
             "key": "outlet",
             "host": "outlet.example.com",
             "time_zone": "Europe/Warsaw",
+            "point_of_sale": "Web",
             "is_default": "✗ no",
         }
     ]
@@ -46,6 +49,21 @@ def test_there_is_one_default(client):
     response = client.post(f"{LIST}add/", ENTRIES | {"is_default": "on"})
     assert errors(response) == {"__all__": ["Another altshop is the default."]}
     assert AltShop.objects.count() == 1
+
+
+def test_an_altshop_sells_at_an_online_point_of_sale_of_its_own(client):
+    retail, taken = make_point_of_sale(), make_point_of_sale(channel="online")
+    make_altshop(point_of_sale=taken)
+    of_retail = client.post(f"{LIST}add/", ENTRIES | {"point_of_sale": retail.pk})
+    of_another = client.post(f"{LIST}add/", ENTRIES | {"point_of_sale": taken.pk})
+    assert (errors(of_retail), errors(of_another)) == (
+        {
+            "point_of_sale": [
+                "Select a valid choice. That choice is not one of the available choices."
+            ]
+        },
+        {"point_of_sale": ["Another altshop sells at this point of sale."]},
+    )
 
 
 def test_altshops_need_permission():
