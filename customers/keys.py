@@ -23,6 +23,14 @@ class Scope(models.TextChoices):
     CUSTOMERS_WRITE = "customers:write", _("Add and change customers")
     GROUPS_READ = "groups:read", _("See customer groups and who is in them")
     GROUPS_WRITE = "groups:write", _("Add customers to groups and remove them")
+    PROMOTIONS_READ = (
+        "promotions:read",
+        _("See product lists of personalized promotions and what customers chose"),
+    )
+    PROMOTIONS_WRITE = (
+        "promotions:write",
+        _("Change product lists of personalized promotions, and choose for customers"),
+    )
     IMPORTS_WRITE = "imports:write", _("Import files, and see and confirm imports")
 
 

@@ -1,0 +1,144 @@
+"""What customers choose from their lists, within E4, and when that is final (E5)."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from customers.models import Customer
+from promotions.models import (
+    Choice,
+    Discount,
+    ListedProduct,
+    PersonalizedPromotion,
+    Product,
+    ProductSet,
+)
+from promotions.personal.lists import check_users, list_of
+
+LOCKED = _("This choice is final: it was saved before and can't be changed.")
+NOT_LISTED = _("Only products of the customer's own list can be chosen.")
+TOO_MANY = ngettext_lazy(
+    "At most %(maximum)d product can be chosen, not %(number)d.",
+    "At most %(maximum)d products can be chosen, not %(number)d.",
+    "maximum",
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A customer's list of one promotion, and how their choice from it stands."""
+
+    promotion: PersonalizedPromotion
+    listed: Sequence[ListedProduct]
+    default: Product | None = None
+    """Counts as chosen while nothing is; that of the earliest live discount that has one (E20)."""
+
+    @property
+    def available(self) -> list[Product]:
+        return [each.product for each in self.listed]
+
+    @property
+    def chosen(self) -> list[Product]:
+        return [each.product for each in self.listed if each.is_chosen]
+
+    @property
+    def maximum(self) -> int | None:
+        return self.promotion.max_products
+
+    @property
+    def locked(self) -> bool:
+        """A choice of which nothing is left on the list (E24) locks no more."""
+        return self.promotion.lock_after_apply and any(each.is_chosen for each in self.listed)
+
+
+def selection_of(
+    *, promotion: PersonalizedPromotion, customer: Customer, at: dt.datetime
+) -> Selection:
+    """Two queries."""
+    listed = list_of(promotion=promotion, customer=customer)
+    live = ProductSet.objects.filter(
+        personalized_promotion=promotion,
+        default_product__in=[each.product_id for each in listed],
+        discount__in=Discount.objects.live(at),
+        discount__action=Discount.Action.PRODUCT_SETS,
+    )
+    earliest = live.order_by("discount__priority", "discount_id", "position", "pk")
+    found = earliest.select_related("default_product").first()
+    return Selection(promotion, listed, found.default_product if found else None)
+
+
+@transaction.atomic
+def choose(
+    *,
+    promotion: PersonalizedPromotion,
+    customer: Customer,
+    products: Iterable[Product],
+    at: dt.datetime,
+) -> None:
+    """Make these products the customer's choice in place of any before. Four queries at most.
+
+    The same choice again changes nothing, even a final one. A choice of nothing takes the choice
+    back, where that may still be done, and so locks nothing. Raises ValidationError ("wrong_users",
+    "locked", "not_listed", "too_many"). Of two first choices at once one waits for the other.
+    """
+    check_users(promotion, customer)
+    wanted = {product.pk for product in products}
+    _hold(promotion, customer, at)
+    listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
+    before = dict(listed.values_list("product_id", "is_chosen"))
+    chosen = {product for product, is_chosen in before.items() if is_chosen}
+    if wanted != chosen:
+        _check(promotion, wanted, listed=before.keys(), chosen=chosen)
+        _execute(MARK, promotion, customer, products=list(wanted))
+    if not wanted:
+        Choice.objects.filter(promotion=promotion, customer=customer).delete()
+
+
+def _check(
+    promotion: PersonalizedPromotion,
+    wanted: set[int],
+    *,
+    listed: Iterable[int],
+    chosen: set[int],
+) -> None:
+    if promotion.lock_after_apply and chosen:
+        raise ValidationError(LOCKED, code="locked")
+    if not wanted.issubset(listed):
+        raise ValidationError(NOT_LISTED, code="not_listed")
+    if promotion.max_products is not None and len(wanted) > promotion.max_products:
+        counts = {"maximum": promotion.max_products, "number": len(wanted)}
+        raise ValidationError(TOO_MANY % counts, code="too_many")
+
+
+HOLD = """
+    INSERT INTO promotions_choice AS choice (customer_id, promotion_id, first_at, last_at)
+    VALUES (%(customer)s, %(promotion)s, %(at)s, %(at)s)
+    ON CONFLICT (customer_id, promotion_id) DO UPDATE SET last_at = excluded.last_at
+"""
+# Rows are locked in the order in which lists.py locks them.
+MARK = """
+    UPDATE promotions_listedproduct AS listed SET is_chosen = NOT listed.is_chosen FROM (
+        SELECT product_id FROM promotions_listedproduct
+        WHERE customer_id = %(customer)s AND promotion_id = %(promotion)s
+        AND is_chosen <> (product_id = ANY(%(products)s)) ORDER BY product_id FOR UPDATE
+    ) AS other
+    WHERE listed.customer_id = %(customer)s AND listed.promotion_id = %(promotion)s
+    AND listed.product_id = other.product_id
+"""
+
+
+def _hold(promotion: PersonalizedPromotion, customer: Customer, at: dt.datetime) -> None:
+    """Have whoever else chooses from this list wait until the transaction ends."""
+    _execute(HOLD, promotion, customer, at=at)
+
+
+def _execute(
+    sql: str, promotion: PersonalizedPromotion, customer: Customer, **values: object
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"customer": customer.pk, "promotion": promotion.pk, **values})
