@@ -19,30 +19,6 @@ from imports.resources import Text
 Describe = Callable[[list[Any]], dict[int, str]]
 
 
-class CheckList(forms.CheckboxSelectMultiple):
-    """Checkboxes under a field that narrows them; all of them without JavaScript."""
-
-    class Media:
-        js = ["customers/check-list.js"]
-
-    def __init__(self, *, find: Text, nothing: Text, about: Describe) -> None:
-        """`about` says in words what each of the targets is."""
-        super().__init__()
-        self.find, self.nothing, self.about = find, nothing, about
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        widget = self.get_context(name, value, attrs)["widget"]
-        options = [option for _group, found, _index in widget["optgroups"] for option in found]
-        targets = [option["value"].instance for option in options]
-        about = self.about(targets)
-        rows = [
-            {"option": option, "size": size_of(target), "about": about[target.pk]}
-            for option, target in zip(options, targets, strict=True)
-        ]
-        context = {"rows": rows, "find": self.find, "nothing": self.nothing, "name": name}
-        return render_to_string("admin/customers/check_list.html", context)
-
-
 def size_of(target: CustomerGroup | Audience) -> str:
     """How many customers are in it, as far as it is known without counting."""
     counted: CustomerGroup | Audience | None = target
@@ -54,6 +30,36 @@ def size_of(target: CustomerGroup | Audience) -> str:
     return ngettext("%(number)s customer", "%(number)s customers", number) % {
         "number": number_format(number, force_grouping=True)
     }
+
+
+class CheckList(forms.CheckboxSelectMultiple):
+    """Checkboxes under a field that narrows them; all of them without JavaScript."""
+
+    class Media:
+        js = ["customers/check-list.js"]
+
+    def __init__(
+        self, *, find: Text, nothing: Text, about: Describe, size_of: Callable[[Any], str] = size_of
+    ) -> None:
+        """`about` says in words what each of the targets is."""
+        super().__init__()
+        self.find, self.nothing, self.about, self.size_of = find, nothing, about, size_of
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = [option for _group, found, _index in widget["optgroups"] for option in found]
+        rows = self.rows(options)
+        context = {"rows": rows, "find": self.find, "nothing": self.nothing, "name": name}
+        return render_to_string("admin/customers/check_list.html", context)
+
+    def rows(self, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What is shown of each: the option, and in small letters a size and what it is."""
+        targets = [option["value"].instance for option in options]
+        about = self.about(targets)
+        return [
+            {"option": option, "size": self.size_of(target), "about": about[target.pk]}
+            for option, target in zip(options, targets, strict=True)
+        ]
 
 
 def about_groups(groups: list[CustomerGroup]) -> dict[int, str]:

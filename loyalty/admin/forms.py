@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from imports.backoffice.widgets import MomentInput
 from loyalty.amounts import MOST_LETTERS
 from loyalty.batches import clean
 from loyalty.models import Batch
-from offers.admin.widgets import MomentInput
 
 INPUT = {"class": "bo-input"}
 MODE_HELP = {

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from customers.audiences.calendar import check_moment
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer
+from imports.backoffice.widgets import MomentInput
 from offers.admin.target_fields import TargetsForm
-from offers.admin.widgets import MomentInput, PictureFilesInput, PicturePicker, TwoLists
+from offers.admin.widgets import PictureFilesInput, PicturePicker, TwoLists
 from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
 from promotions.pictures import read_picture

@@ -6,20 +6,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import INPUT_CLASSES, SELECT_CLASSES
+from unfold.widgets import SELECT_CLASSES
 
 from offers.models import Image
-
-
-class MomentInput(forms.DateTimeInput):
-    """A date with a time, by the browser's own control: it knows keyboards and phones."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(
-            attrs={"class": " ".join([*INPUT_CLASSES, "bo-moment"])}, format="%Y-%m-%dT%H:%M:%S"
-        )
 
 
 class TwoLists(FilteredSelectMultiple):

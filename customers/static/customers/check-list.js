@@ -3,6 +3,11 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const list of document.querySelectorAll("[data-check-list]")) searchable(list);
 });
 
+// Scripts that put more of a form on the page tell so.
+document.addEventListener("bo-added", (event) => {
+  for (const list of event.target.querySelectorAll("[data-check-list]")) searchable(list);
+});
+
 function searchable(list) {
   const find = list.querySelector("[data-find]");
   if (!find) return;
