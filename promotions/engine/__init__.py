@@ -45,11 +45,12 @@ takes nothing where it saves nothing. At most one such rule on the receipt appli
 units that no other has as trigger or target.
 *Combines*: on the running price, on top of anything, earliest rule first (P10). Its product sets
 compete for units with other sets only, and are chosen in the same search. With a limit of units it
-takes the dearest. Which units of a line it takes: those whose running price is highest, for product
-sets as it is after the one-per-item rules. Units of a line with the same rules share their running
-price evenly; a discount on some of them is spread in proportion to it. *Alone*: as if there were no other rule; its saving, points
-at their worth in money, against that of all others together; the better for the customer wins, in
-a tie the others together, then the earliest (P4).
+takes the dearest by their price before discounts. Units of a line with the same rules share what
+comes off in proportion, be it parts of a cent; of units with different rules it takes those whose
+running price is highest, which for product sets is the one after the one-per-item rules.
+*Alone*: as if there were no other rule; its saving, points at their worth in money, against that of
+all others together; the better for the customer wins, in a tie the others together, then the
+earliest (P4).
 
 **Stages.** One-per-item rules on units and lines; combining ones; the one-per-item rule on the
 receipt; combining ones on the receipt (P2, P10). A percentage is of the price that the stage
@@ -58,12 +59,13 @@ price, by largest remainder, then line order (P3).
 
 **Points** are earned on what is paid in money after all that (P15): a percentage of it, or a number
 of points for each unit, line or receipt, less in proportion where part is paid with points and none
-where nothing is paid. A unit's part of a line is in proportion; a receipt's points are spread over
-its lines as a discount is. Points
-rules choose units as discounts do but against each other only (P5); they have no product sets. Two
-decimals half-up for each rule and line, or whole points rounded down if the programme says so. Points
-that are spent come off what is payable, spread as a receipt discount is; a point is worth one unit
-of the currency. Spending more than the programme's share of what is payable spends that share.
+where nothing is paid. For points all units of a line are alike, each an equal part of what is paid
+for the line; a receipt's points are spread over the lines as a discount is. Points rules choose
+units as discounts do but against each other only (P5); they have no product sets. Two decimals
+half-up for each rule and line (on the receipt: for the rule), or whole points rounded down if the
+programme says so. Points that are spent come off what is payable, spread as a receipt discount is; a
+point is worth one unit of the currency. Spending more than the programme's share of what is payable
+spends that share, and never a part of a cent.
 
 **Exactness.** The search for the best assignment is exact within a fixed number of steps, in parts
 of the basket whose rules compete with each other; beyond it the best found by then stands, which

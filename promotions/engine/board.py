@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from promotions.engine.contests import Contest
 from promotions.engine.gains import Gains
 from promotions.engine.offers import Offer
-from promotions.engine.pieces import Piece, take_dearest, take_off
+from promotions.engine.pieces import Money, Piece, take_dearest, take_off
 from promotions.engine.rows import Row
 
 Take = tuple[int, int, int]
 """A contest's number, its targets and its triggers on a line."""
 Takes = tuple[Take, ...]
 Share = tuple[Offer, int, int]
-"""What an offer did to a line: its units and what it gave."""
+"""What an offer did to a line: its units and what it gave; nothing for triggers."""
 
 
 class Settled:
@@ -21,7 +21,7 @@ class Settled:
     __slots__ = ("cost", "free", "free_units", "plain", "shares")
 
     def __init__(
-        self, cost: int, free: int, free_units: int, plain: Offer | None, shares: list[Share]
+        self, cost: int, free: Money, free_units: int, plain: Offer | None, shares: list[Share]
     ) -> None:
         self.cost = cost
         self.free = free
@@ -87,7 +87,7 @@ class Board:
         if left and plain is None:
             pieces.append(Piece(left, _part(row, left), True, False))
         shares += self._combine(place, takes, pieces)
-        left_to_pay = sum(piece.total for piece in pieces)
+        left_to_pay = int(sum(piece.total for piece in pieces))
         cost = self.gains.cost(left_to_pay, sum(gain for _, _, gain in shares))
         free = [piece for piece in pieces if piece.is_free]
         taken = plain if left else None
@@ -106,10 +106,10 @@ class Board:
     ) -> None:
         if targets:
             gain = self.gains.on_line(contest.offer, row, targets)
-            if gain:
-                shares.append((contest.offer, targets, gain))
+            shares.append((contest.offer, targets, gain))
             pieces.append(Piece(targets, _part(row, targets) - gain, False, contest.is_set))
         if triggers:
+            shares.append((contest.offer, triggers, 0))
             pieces.append(Piece(triggers, _part(row, triggers), False, contest.is_set))
 
     def _combine(self, place: int, takes: Takes, pieces: list[Piece]) -> list[Share]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from promotions.engine.baskets import Basket, Shopper
@@ -73,19 +72,25 @@ class Facts:
             case InAudiences(ids):
                 return not ids.isdisjoint(self.shopper.audiences)
 
-    def figures(self, condition: Condition) -> Mapping[str, Any]:
-        """What the condition asked for and what it found, of those that have such figures."""
-        match condition:
-            case OrderAmount(minimum, maximum):
-                return {"minimum": minimum, "maximum": maximum, "found": self.total}
-            case Products(goods, quantity):
-                return {"quantity": Decimal(quantity), "found": Decimal(self.units(goods))}
-            case Times():
-                return {"at": self.at}
-            case PointsOfSale():
-                return {"point_of_sale": self.basket.point_of_sale}
-            case _:
-                return {}
+
+def figures(condition: Condition, facts: Facts) -> Mapping[str, Any]:
+    """What a condition asked for and what it found, under the name of its kind."""
+    match condition:
+        case OrderAmount(minimum, maximum):
+            asked = {"minimum": minimum, "maximum": maximum}
+            return {"condition": "order_amount", **asked, "found": facts.total}
+        case Products(goods, quantity):
+            found = facts.units(goods)
+            return {"condition": "products", "quantity": quantity, "found": found}
+        case Times():
+            return {"condition": "times", "at": facts.at}
+        case PointsOfSale():
+            where = facts.basket.point_of_sale
+            return {"condition": "points_of_sale", "point_of_sale": where}
+        case InGroups():
+            return {"condition": "in_groups"}
+        case InAudiences():
+            return {"condition": "in_audiences"}
 
 
 def is_within(times: Times, at: dt.datetime) -> bool:

@@ -1,56 +1,146 @@
 """Why each other offer did not apply (P7): worked out only when asked for."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from promotions.engine.quotes import Applied, Reason, Skipped
-from promotions.engine.rules import Rule
+from promotions.engine.compiling import RuleBook
+from promotions.engine.conditions import Facts, figures
+from promotions.engine.contests import Contest
+from promotions.engine.offers import Offer
+from promotions.engine.outcomes import Outcome, is_alone
+from promotions.engine.quotes import Reason, Skipped
+from promotions.engine.rows import Row, chosen
+from promotions.engine.rules import Goods, Rule
 from promotions.engine.taking_part import is_for
 
-if TYPE_CHECKING:
-    from promotions.engine.compiling import RuleBook
-    from promotions.engine.conditions import Facts
-    from promotions.engine.offers import Offer
-
-
-def explain(
-    facts: "Facts",
-    book: "RuleBook",
-    effects: Sequence[Applied],
-    taking_part: Sequence["Offer"],
-) -> tuple[Skipped, ...]:
-    """Every rule of the book that has no effect, in their order."""
-    applied = {(effect.origin, effect.id) for effect in effects}
-    why = Why(facts, book, effects, taking_part)
-    return tuple(
-        Skipped(*rule.key, *why.of(rule)) for rule in book.rules if rule.key not in applied
-    )
+Found = tuple[Reason, Mapping[str, Any]] | None
+"""A reason with its figures, or that it isn't true."""
 
 
 class Why:
-    def __init__(
-        self,
-        facts: "Facts",
-        book: "RuleBook",
-        effects: Sequence[Applied],
-        taking_part: Sequence["Offer"],
-    ) -> None:
-        self.facts = facts
+    """Of one quote. Each question is asked only if none before it was answered."""
 
-    def of(self, rule: Rule) -> tuple[Reason, Mapping[str, Any]]:
-        facts = self.facts
-        if facts.at < rule.start:
+    def __init__(self, facts: Facts, book: RuleBook, outcome: Outcome) -> None:
+        self.facts = facts
+        self.book = book
+        self.outcome = outcome
+        given = [*outcome.given, *outcome.points]
+        self.applied = {offer.rank for offer, _, _, gain in given if gain}
+        self.given = [each for each in given if each[0].rank in self.applied]
+
+    def of_all(self) -> tuple[Skipped, ...]:
+        """Every rule of the book that gave nothing, in their order."""
+        offers = self.book.offers(self.facts.basket.digits)
+        return tuple(
+            Skipped(*offer.rule.key, *self.of(offer))
+            for offer in offers
+            if offer.rank not in self.applied
+        )
+
+    def of(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
+        rule = offer.rule
+        return (
+            self._when_and_where(rule)
+            or self._for_whom(rule)
+            or self._of_what(offer)
+            or self._of_money(offer)
+            or self._of_others(offer)
+        )
+
+    def _when_and_where(self, rule: Rule) -> Found:
+        at, basket = self.facts.at, self.facts.basket
+        if at < rule.start:
             return Reason.NOT_YET, {"start": rule.start}
-        if facts.at >= rule.end:
+        if at >= rule.end:
             return Reason.OVER, {"end": rule.end}
-        if rule.points_of_sale and facts.basket.point_of_sale not in rule.points_of_sale:
+        if rule.points_of_sale and basket.point_of_sale not in rule.points_of_sale:
             return Reason.NOT_HERE, {}
-        if rule.currency not in (None, facts.basket.currency):
+        if rule.currency not in (None, basket.currency):
             return Reason.CURRENCY, {"currency": rule.currency}
+        return None
+
+    def _for_whom(self, rule: Rule) -> Found:
+        facts = self.facts
         if not is_for(rule, facts):
             return Reason.NOT_FOR_YOU, {}
-        return Reason.NOTHING_TO_SAVE, {}
+        if not facts.hold(rule):
+            failed = [figures(c, facts) for c in rule.conditions if not facts.holds(c)]
+            return Reason.CONDITION, {"failed": failed}
+        standing = facts.shopper.standings.get(rule.key)
+        if standing is not None and standing.reached:
+            return Reason.LIMIT, {"limit": standing.reached, "allowed": standing.allowed}
+        return None
+
+    def _of_what(self, offer: Offer) -> Found:
+        unchosen = [part.goods.promotion for part in offer.parts if self._is_unchosen(part.goods)]
+        contest = Contest(offer, self.facts.rows)
+        if not contest.places and not unchosen:
+            return Reason.NO_PRODUCTS, {}
+        if unchosen:
+            return Reason.NO_CHOICE, {"promotion": unchosen[0]}
+        return _incomplete(contest, self.facts.rows)
+
+    def _is_unchosen(self, goods: Goods) -> bool:
+        if goods.promotion is None:
+            return False
+        picks = self.facts.shopper.picks.get(goods.promotion)
+        return picks is None or not chosen(picks, goods.default)
+
+    def _of_money(self, offer: Offer) -> Found:
+        needed = Outcome(self.facts, self.book, [offer]).worth()
+        standing = self.facts.shopper.standings.get(offer.rule.key)
+        if standing is not None and standing.budget is not None and needed > standing.budget:
+            return Reason.BUDGET, {"left": standing.budget, "needed": needed}
+        if not needed:
+            return Reason.NOTHING_TO_SAVE, {}
+        winner = self.outcome.offers[0] if self.outcome.offers else None
+        if winner is not None and is_alone(winner):
+            return Reason.ALONE, {"offer": winner.rule.key}
+        if is_alone(offer):
+            figures = {"saving": needed, "others": self.outcome.worth()}
+            return Reason.OTHERS_SAVE_MORE, figures
+        return None
+
+    def _of_others(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
+        """Whoever has units of it: first rivals for units, else whoever made them free."""
+        places = Contest(offer, self.facts.rows).places
+        here = [each[0] for each in self.given if each[1] in places]
+        alike = [o for o in here if o.is_points == offer.is_points]
+        rivals = [o for o in alike if _compete(o, offer)]
+        return Reason.OUTDONE, {"offers": _keys(rivals or alike or here)}
 
 
-__all__ = ["Decimal", "explain"]
+def _compete(one: Offer, other: Offer) -> bool:
+    return (one.one_per_item and other.one_per_item) or (one.is_set and other.is_set)
+
+
+def _keys(offers: Iterable[Offer]) -> tuple[tuple[str, int], ...]:
+    ranked = {offer.rank: offer.rule.key for offer in offers}
+    return tuple(ranked[rank] for rank in sorted(ranked))
+
+
+def _incomplete(contest: Contest, rows: list[Row]) -> Found:
+    """The first set that lacks units when the sets before it have taken theirs."""
+    if not contest.is_set or any(contest.fills([row.count for row in rows])):
+        return None
+    left = {row.place: row.count for row in rows}
+    for number, (part, lines) in enumerate(zip(contest.parts, contest.lines, strict=True)):
+        found = sum(left[place] for place in lines)
+        if found < part.least:
+            break
+        _take(part.least, lines, contest.lines[number + 1 :], left)
+    return Reason.SET_INCOMPLETE, {"set": number, "required": part.least, "found": found}
+
+
+def _take(
+    units: int,
+    lines: Iterable[int],
+    later: Iterable[tuple[int, ...]],
+    left: dict[int, int],
+) -> None:
+    """Of the lines that the fewest sets still to come could take from."""
+    wanted = [place for others in later for place in others]
+    for place in sorted(lines, key=wanted.count):
+        taken = min(units, left[place])
+        left[place] -= taken
+        units -= taken

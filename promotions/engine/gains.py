@@ -1,6 +1,7 @@
 """What an offer gives on so many units of a line, or on what it covers of the receipt."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from promotions.engine.money import half_up
@@ -8,11 +9,12 @@ from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
 from promotions.engine.rules import Kind
 
+Money = int | Fraction
 PERCENTAGE, AMOUNT = Kind.PERCENTAGE, Kind.AMOUNT
 
 
 class Gains(Protocol):
-    """Discounts or points, in their smallest unit."""
+    """Discounts in cents, or points in hundredths."""
 
     def on_line(self, offer: Offer, row: Row, units: int) -> int: ...
 
@@ -31,13 +33,11 @@ class Savings:
     def on_line(self, offer: Offer, row: Row, units: int) -> int:
         if offer.kind is PERCENTAGE:
             return half_up(row.price * units * offer.numerator, row.count * offer.denominator)
-        price = row.price // row.count
-        if offer.by_line:
-            return off(offer, price * units)
-        return off(offer, price) * units
+        price = row.price * units // row.count
+        return whole(off(offer, price, 1 if offer.by_line else units))
 
     def on_receipt(self, offer: Offer, covered: int) -> int:
-        return off(offer, covered)
+        return whole(off(offer, covered))
 
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
         return offer.numerator, offer.denominator
@@ -47,7 +47,7 @@ class Savings:
 
 
 class Earnings:
-    """Points in their smallest unit, on `rows` that have the price that is paid in money.
+    """Points in hundredths, on `rows` that have the price that is paid in money.
 
     `paid` and `payable` are by row, with and without what points paid. Each is less in proportion
     where points were spent; whole points are rounded down.
@@ -57,7 +57,7 @@ class Earnings:
         self.paid = paid
         self.payable = payable
         self.cents = 10**digits
-        self.scale, self.round = (1, floor_of) if whole else (100, half_up)
+        self.round = whole_of if whole else half_up
 
     def on_line(self, offer: Offer, row: Row, units: int) -> int:
         if offer.kind is PERCENTAGE:
@@ -75,23 +75,28 @@ class Earnings:
     def _points(self, offer: Offer, times: int, by: int) -> int:
         if not times:
             return 0
-        return self.round(times * offer.numerator * self.scale, by * offer.denominator)
+        return self.round(times * offer.numerator * 100, by * offer.denominator)
 
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
-        return offer.numerator * self.scale, offer.denominator * self.cents
+        return offer.numerator * 100, offer.denominator * self.cents
 
     def cost(self, left: int, given: int) -> int:
         return -given
 
 
-def floor_of(numerator: int, denominator: int) -> int:
-    return numerator // denominator
+def whole_of(numerator: int, denominator: int) -> int:
+    """Hundredths of whole points."""
+    return numerator // (denominator * 100) * 100
 
 
-def off(offer: Offer, price: int) -> int:
-    """What the offer takes off one price, never more than that."""
+def off(offer: Offer, price: Money, units: int = 1) -> Money:
+    """What the offer takes off so many units that cost `price`, not rounded; never more."""
     if offer.kind is PERCENTAGE:
-        return half_up(price * offer.numerator, offer.denominator)
+        return Fraction(price * offer.numerator, offer.denominator)
     if offer.kind is AMOUNT:
-        return min(price, offer.amount)
-    return max(0, price - offer.amount)
+        return min(price, offer.amount * units)
+    return max(0, price - offer.amount * units)
+
+
+def whole(money: Money) -> int:
+    return half_up(money.numerator, money.denominator)

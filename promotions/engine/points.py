@@ -22,11 +22,10 @@ def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int
 def earned(
     rows: Sequence[Row],
     offers: Sequence[Offer],
-    payable: Sequence[int],
     paid: Sequence[int],
     earnings: Earnings,
 ) -> tuple[list[Given], bool]:
-    """In the smallest unit of points, for each offer and row; whether it is the best possible."""
+    """In hundredths of points, for each offer and row; whether it is the best possible."""
     if not offers:
         return [], True
     base = [row.at_price(price) for row, price in zip(rows, paid, strict=True)]

@@ -66,9 +66,9 @@ def _choice(shopper: Shopper, personal: Personal) -> dict[int, list[Key]]:
     return found
 
 
-def chosen(picks: Picks, default: int) -> frozenset[int]:
+def chosen(picks: Picks, default: int | None) -> frozenset[int]:
     """What counts as the shopper's choice (E20)."""
-    return picks.chosen or picks.listed & {default}
+    return picks.chosen or picks.listed.intersection((default,))
 
 
 def _keys(product: Product | None, choice: Mapping[int, list[Key]]) -> Keys:
