@@ -6,15 +6,16 @@ from django.db import connection
 
 HOLD = "LOCK TABLE promotions_category IN SHARE ROW EXCLUSIVE MODE"
 
-ANCESTORS = """
-    WITH RECURSIVE above (start, id, parent_id, depth) AS (
-        SELECT id, id, parent_id, 0 FROM promotions_category WHERE id = ANY(%s)
+ABOVE = """
+    WITH RECURSIVE above (start, id, name, parent_id, depth) AS (
+        SELECT id, id, name, parent_id, 0 FROM promotions_category WHERE id = ANY(%s)
         UNION ALL
-        SELECT start, category.id, category.parent_id, depth + 1
+        SELECT start, category.id, category.name, category.parent_id, depth + 1
         FROM above JOIN promotions_category AS category ON category.id = above.parent_id
     )
-    SELECT start, array_agg(id ORDER BY depth) FROM above GROUP BY start
 """
+ANCESTORS = f"{ABOVE} SELECT start, array_agg(id ORDER BY depth) FROM above GROUP BY start"
+PATHS = f"{ABOVE} SELECT start, array_agg(name ORDER BY depth DESC) FROM above GROUP BY start"
 
 DESCENDANTS = """
     WITH RECURSIVE below (id) AS (
@@ -47,8 +48,15 @@ def descendants(category_ids: Iterable[int]) -> set[int]:
 def hold() -> None:
     """Nobody else adds, moves or deletes a category until the transaction ends.
 
-    For whoever moves one, before the look at the tree: of two moves that don't see each other,
-    each can be right and both together a cycle.
+    For who looks at the whole tree before changing it, so that what was found stays true. That
+    there is never a cycle, the database sees to (promotions/models/tree.py).
     """
     with connection.cursor() as cursor:
         cursor.execute(HOLD)
+
+
+def paths(category_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Of each category the names from the root down to its own. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(PATHS, [list(category_ids)])
+        return {start: tuple(names) for start, names in cursor.fetchall()}

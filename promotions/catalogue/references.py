@@ -1,0 +1,37 @@
+"""What speaks of a thing of the catalogue, in this room or one above: that thing stays."""
+
+from collections.abc import Iterator
+
+from django.db.models import ForeignKey, Model
+from pghistory.models import Event
+
+from imports.runs import Run
+
+
+def unused(row: str, model: type[Model], *, but: str = "") -> str:
+    """SQL that is true of the row named `row` if nothing speaks of it, `but` a table perhaps."""
+    return (
+        " AND ".join(
+            f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{key.column} = {row}.id)"
+            for table, key in _keys(model)
+            if table != but
+        )
+        or "true"
+    )
+
+
+def hold(run: Run, model: type[Model]) -> None:
+    """Nobody begins to speak of a thing of this kind until the run ends.
+
+    Save in tables whose keys the database doesn't check: what is left there is swept away.
+    """
+    tables = sorted({table for table, key in _keys(model) if key.db_constraint})
+    run.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE")
+
+
+def _keys(model: type[Model]) -> Iterator[tuple[str, ForeignKey]]:
+    """Tables and their keys to the model. History speaks of what is gone, too."""
+    for field in model._meta.get_fields(include_hidden=True):
+        key = getattr(field, "field", None)
+        if isinstance(key, ForeignKey) and not issubclass(key.model, Event):
+            yield key.model._meta.db_table, key
