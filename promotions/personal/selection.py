@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -138,7 +139,7 @@ def _hold(promotion: PersonalizedPromotion, customer: Customer, at: dt.datetime)
 
 
 def _execute(
-    sql: str, promotion: PersonalizedPromotion, customer: Customer, **values: object
+    sql: str, promotion: PersonalizedPromotion, customer: Customer, **values: Any
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"customer": customer.pk, "promotion": promotion.pk, **values})
