@@ -23,6 +23,11 @@ class PlannedCursor(psycopg.Cursor[tuple[Any, ...]]):
 
 def fetch_one(statement: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row. One query, counted and its connection healed by Django like any other."""
+    return next(iter(fetch_all(statement, parameters)), None)
+
+
+def fetch_all(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows, in the same way."""
     database = connections[DEFAULT_DB_ALIAS]
     database.close_if_health_check_failed()
     database.ensure_connection()
@@ -31,8 +36,8 @@ def fetch_one(statement: str, parameters: Sequence[Any]) -> tuple[Any, ...] | No
         cursor = database.make_debug_cursor(cursor)
     with database.wrap_database_errors:
         cursor.execute(statement, parameters)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    return row
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _kept_cursor(raw: Any) -> Any:

@@ -1,0 +1,69 @@
+"""Which of the offers that did not apply a shopper may be told of."""
+
+from collections.abc import Iterable, Iterator
+
+from promotions.engine import (
+    Goods,
+    InAudiences,
+    InGroups,
+    Product,
+    Reason,
+    Rule,
+    Shopper,
+    Skipped,
+)
+from promotions.pricing.quoting import Priced
+
+Who = InGroups | InAudiences
+
+
+def told_to_shopper(priced: Priced) -> Iterator[Skipped]:
+    """Without offers that are over, and without those for groups and audiences of others.
+
+    That an offer for others exists is nobody's business; whether one that is over is still in
+    the book is chance.
+    """
+    aimed, shopper = priced.book.aimed, priced.shopper
+    for each in priced.quote.skipped:
+        rule = aimed.get((each.origin, each.id))
+        if (rule is None or _is_for(rule, shopper)) and each.reason is not Reason.OVER:
+            yield each
+
+
+def _is_for(rule: Rule, shopper: Shopper) -> bool:
+    named = rule.groups or rule.audiences
+    if named and not (rule.groups & shopper.groups or rule.audiences & shopper.audiences):
+        return False
+    asked = [each for each in rule.conditions if isinstance(each, Who)]
+    if rule.any_condition and len(asked) < len(rule.conditions):
+        return True
+    together = any if rule.any_condition else all
+    return not asked or together(_is_within(each, shopper) for each in asked)
+
+
+def _is_within(condition: Who, shopper: Shopper) -> bool:
+    belonging = shopper.groups if isinstance(condition, InGroups) else shopper.audiences
+    return not condition.ids.isdisjoint(belonging)
+
+
+def near(priced: Priced, skipped: Iterable[Skipped]) -> Iterator[Skipped]:
+    """Those of which some goods are in the basket."""
+    products = list(priced.products.values())
+    for each in skipped:
+        rule = priced.book.by_key[each.origin, each.id]
+        goods = [part.goods for part in rule.sets] or [rule.goods]
+        if any(_is_any_of(one, product, priced.shopper) for one in goods for product in products):
+            yield each
+
+
+def _is_any_of(goods: Goods, product: Product, shopper: Shopper) -> bool:
+    if goods.promotion is not None:
+        picks = shopper.picks.get(goods.promotion)
+        chosen = picks and (picks.chosen or picks.listed & {goods.default})
+        return bool(chosen and product.id in chosen)
+    return (
+        goods.everything
+        or product.id in goods.products
+        or not goods.categories.isdisjoint(product.categories)
+        or not goods.groups.isdisjoint(product.groups)
+    )

@@ -1,0 +1,23 @@
+"""Baskets as tills ask about them."""
+
+from decimal import Decimal
+
+from promotions.models import PointOfSale, Product
+from promotions.pricing.asked import AskedBasket, AskedLine
+
+Sold = tuple[Product | str, int | str, int | str]
+"""A product or its code, the quantity and the unit price."""
+
+
+def make_basket(place: PointOfSale | str, *sold: Sold, points: str = "0") -> AskedBasket:
+    """Lines called 1, 2, 3 …"""
+    return AskedBasket(
+        getattr(place, "key", place),
+        tuple(
+            AskedLine(
+                str(number), getattr(product, "external_id", product), Decimal(many), Decimal(price)
+            )
+            for number, (product, many, price) in enumerate(sold, 1)
+        ),
+        Decimal(points),
+    )
