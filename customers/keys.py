@@ -4,13 +4,17 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from customers.planned import fetch_one
 
 SECRET_BYTES = 32
 SHOWN = 12  # characters of a key by which people tell keys apart
@@ -31,6 +35,7 @@ class Scope(models.TextChoices):
         "promotions:write",
         _("Change product lists of personalized promotions, and choose for customers"),
     )
+    PURCHASES_CALCULATE = "purchases:calculate", _("Ask what baskets cost")
     IMPORTS_WRITE = "imports:write", _("Import files, and see and confirm imports")
 
 
@@ -60,8 +65,15 @@ class ApiKey(models.Model):
         default_permissions = ("add", "view")
         permissions = [("revoke_apikey", _("Can revoke API keys"))]
 
+    permissions: frozenset[str] = frozenset()
+    """Of the maker, as of when it was found; those of a superuser are not named."""
+
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+    def may(self, permission: str) -> bool:
+        """Whether its maker has the permission. No query."""
+        return self.created_by.is_superuser or permission in self.permissions
 
 
 def issue(*, name: str, scopes: Sequence[str], user: Any, at: dt.datetime) -> tuple[ApiKey, str]:
@@ -78,14 +90,51 @@ def issue(*, name: str, scopes: Sequence[str], user: Any, at: dt.datetime) -> tu
     return key, secret
 
 
+# As Django's own backend sees it: given to the user, or to a group of the user's.
+PERMISSIONS = """ARRAY(
+    SELECT type.app_label || '.' || permission.codename FROM auth_permission AS permission
+    JOIN django_content_type AS type ON type.id = permission.content_type_id
+    WHERE NOT maker.is_superuser AND permission.id IN (
+        SELECT permission_id FROM customers_user_user_permissions WHERE user_id = maker.id
+        UNION ALL SELECT permission_id FROM auth_group_permissions
+        JOIN customers_user_groups USING (group_id) WHERE user_id = maker.id
+    )
+)"""
+
+
+@cache
+def _question() -> tuple[str, list[str], list[str]]:
+    """The statement for a key by its hash, and the fields of keys and of makers in it."""
+    user = apps.get_model(settings.AUTH_USER_MODEL)
+    own, makers = (
+        [field.attname for field in model._meta.concrete_fields] for model in (ApiKey, user)
+    )
+    columns = [f"key.{name}" for name in own] + [f"maker.{name}" for name in makers]
+    return (
+        f"SELECT {PERMISSIONS}, {', '.join(columns)} FROM customers_apikey AS key"
+        " JOIN customers_user AS maker ON maker.id = key.created_by_id"
+        " WHERE key.hash = %s AND key.revoked_at IS NULL AND maker.is_active",
+        own,
+        makers,
+    )
+
+
 def find(secret: str, *, at: dt.datetime) -> ApiKey | None:
     """The key of that text if it is good; its use is noted, at most once a minute.
 
     One query, or two. A key whose maker's account is closed is none.
     """
-    good = ApiKey.objects.filter(revoked_at=None, created_by__is_active=True)
-    key = good.select_related("created_by").filter(hash=_digest(secret)).first()
-    if key and (key.last_used_at is None or key.last_used_at <= at - USE_NOTED_EVERY):
+    statement, own, makers = _question()
+    row = fetch_one(statement, [_digest(secret)])
+    if row is None:
+        return None
+    permissions, *values = row
+    key = ApiKey.from_db("default", own, values[: len(own)])
+    key.created_by = apps.get_model(settings.AUTH_USER_MODEL).from_db(
+        "default", makers, values[len(own) :]
+    )
+    key.permissions = frozenset(permissions)
+    if key.last_used_at is None or key.last_used_at <= at - USE_NOTED_EVERY:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
     return key
 

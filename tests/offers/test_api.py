@@ -172,9 +172,9 @@ def test_the_number_of_queries_does_not_grow(client, key, shop, number, django_a
     for _ in range(number):
         assign(offer=make_offer(altshops=[shop]), customers=[ann])
     ask(client, "email:ann@example.com", key)
-    # The key, its maker's two kinds of permissions, altshop, customer, and what is known of them;
+    # The key, altshop, customer, and what is known of them;
     # three for the audiences, which a test's transaction must not keep; count, offers.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert len(names(ask(client, "email:ann@example.com", key))) == number
 
 

@@ -86,8 +86,8 @@ def test_members_are_a_fixed_number_of_queries(client, key, customers, django_as
     group = make_group()
     add(group=group, numbers=numbers)
     get(client, "", key)
-    # The key, two of its maker's rights, the zone, the group, ids, customers.
-    with django_assert_num_queries(7):
+    # The key, the zone, the group, ids, customers.
+    with django_assert_num_queries(5):
         answer = get(client, f"/{group.pk}/members", key)
     assert len(answer.json()["items"]) == customers
 

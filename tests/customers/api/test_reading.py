@@ -51,6 +51,6 @@ def test_reading_takes_the_same_queries(client, key, django_assert_num_queries, 
     for _ in range(number):
         make_customer()
     client.get(PATH, headers=key)
-    # The key, its maker's two kinds of permissions, customers, definitions.
-    with django_assert_num_queries(5):
+    # The key, customers, definitions.
+    with django_assert_num_queries(3):
         assert len(client.get(PATH, headers=key).json()["items"]) == number
