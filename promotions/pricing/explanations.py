@@ -1,7 +1,6 @@
 """Why each offer of a quote applied or did not, in sentences for cashiers and marketers."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,8 +8,6 @@ from django.utils.translation import ngettext
 from promotions.engine import Applied, Reason, Skipped
 from promotions.pricing.conditions_in_words import unmet
 from promotions.pricing.wording import Names, joined, number
-
-Figures = Mapping[str, Any]
 
 
 def in_words(skipped: Skipped, names: Names) -> str:
@@ -60,12 +57,13 @@ def _not_for_you(skipped: Skipped, names: Names) -> str:
 
 
 def _condition(skipped: Skipped, names: Names) -> str:
-    return unmet(skipped.figures, names)
+    return unmet(skipped, names)
 
 
 def _limit(skipped: Skipped, names: Names) -> str:
     allowed: int = skipped.figures["allowed"]
     sentences = {
+        "unknown": _("Limited for each customer, and nobody knows who this is."),
         "total": ngettext(
             "Its only use is used up.", "All of its %(allowed)s uses are used up.", allowed
         ),

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.dates import WEEKDAYS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from promotions.engine import Rule
+
 NO_BREAK = "\u00a0"
-EVERY_DAY = 7
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class Names:
     """By `Rule.key`, the names of its product sets in their order."""
     promotions: Mapping[int, str] = field(default_factory=dict)
     """Personalized promotions by id."""
+    rules: Mapping[tuple[str, int], Rule] = field(default_factory=dict)
+    """By `Rule.key`, for what figures leave out: when it would hold, and whether one of its
+    conditions is enough."""
 
     def money(self, amount: Decimal) -> str:
         number = number_format(amount, decimal_pos=self.digits, force_grouping=True)
@@ -66,20 +69,3 @@ def joined(parts: Iterable[str], last: str) -> str:
     """With commas, and `last` such as " and " before the last one."""
     *first, end = parts
     return f"{', '.join(first)}{last}{end}" if first else end
-
-
-def days_in_words(days: Iterable[int]) -> str:
-    chosen = sorted(days)
-    if len(chosen) in (0, EVERY_DAY):
-        return _("every day")
-    return joined((str(WEEKDAYS[day]) for day in chosen), _(" and "))
-
-
-def hours_in_words(begin: dt.time | None, end: dt.time | None) -> str:
-    """Empty where the whole day counts."""
-    if begin is None and end is None:
-        return ""
-    return _("from %(begin)s to %(end)s") % {
-        "begin": f"{begin or dt.time():%H:%M}",
-        "end": f"{end:%H:%M}" if end else "24:00",
-    }

@@ -1,5 +1,6 @@
 """P7: every reason has a sentence, and the figures stand in it."""
 
+import dataclasses
 import datetime as dt
 import zoneinfo
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from promotions.engine import Applied, Reason, Skipped
+from promotions.engine import Applied, Kind, Reason, Rule, Skipped, Times
 from promotions.pricing.explanations import WORDS, applied_in_words, in_words
 from promotions.pricing.wording import Names
 
@@ -36,6 +37,11 @@ SENTENCES = [
     (Reason.NOT_HERE, {}, "Not valid at this point of sale."),
     (Reason.CURRENCY, {"currency": "PLN"}, "Only for prices in PLN; this basket is in EUR."),
     (Reason.NOT_FOR_YOU, {}, "Meant for certain customers, of whom this one is not."),
+    (
+        Reason.LIMIT,
+        {"limit": "unknown", "allowed": 0},
+        "Limited for each customer, and nobody knows who this is.",
+    ),
     (Reason.LIMIT, {"limit": "total", "allowed": 1}, "Its only use is used up."),
     (Reason.LIMIT, {"limit": "total", "allowed": 1000}, "All of its 1,000 uses are used up."),
     (
@@ -113,7 +119,6 @@ def test_every_reason_has_words_and_a_sentence_here():
 
 
 AMOUNT = {"condition": "order_amount", "minimum": Decimal(50), "maximum": None}
-TIMES = {"condition": "times", "days": frozenset({0, 1, 2}), "begin": dt.time(10), "end": None}
 
 
 @pytest.mark.parametrize(
@@ -128,31 +133,54 @@ TIMES = {"condition": "times", "days": frozenset({0, 1, 2}), "begin": dt.time(10
             "Needs an order amount of 60.00 EUR at most (the basket has 61.00 EUR).",
         ),
         (
-            {"condition": "products", "quantity": Decimal(3), "found": Decimal(1)},
+            {"condition": "products", "quantity": 3, "found": 1},
             "Needs 3 units of its products (the basket has 1).",
         ),
-        (
-            TIMES | {"at": NOON},
-            "Needs another time: Monday, Tuesday and Wednesday from 10:00 to 24:00"
-            " (it is Monday, 14:00).",
-        ),
-        (
-            TIMES | {"days": frozenset(), "end": dt.time(12), "at": NOON},
-            "Needs another time: every day from 10:00 to 12:00 (it is Monday, 14:00).",
-        ),
+        ({"condition": "times", "at": NOON}, "Needs another time (it is Monday, 14:00)."),
         ({"condition": "points_of_sale"}, "Needs another point of sale."),
-        ({"condition": "groups"}, "Needs a customer of certain groups."),
-        ({"condition": "audiences"}, "Needs a customer of certain audiences."),
+        ({"condition": "in_groups"}, "Needs a customer of certain groups."),
+        ({"condition": "in_audiences"}, "Needs a customer of certain audiences."),
     ],
 )
 def test_e22_a_condition_that_failed_says_what_is_missing(failed, sentence):
     assert said(Reason.CONDITION, {"failed": [failed]}) == sentence
 
 
+def names_with(*conditions, any_condition=False):
+    rule = Rule(
+        id=1,
+        kind=Kind.PERCENTAGE,
+        value=Decimal(10),
+        start=NOON,
+        end=NOON + dt.timedelta(days=1),
+        conditions=conditions,
+        any_condition=any_condition,
+    )
+    return dataclasses.replace(NAMES, rules={rule.key: rule})
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        (Times(frozenset({0, 1, 2}), dt.time(15), None), "Mon–Wed 15:00–24:00"),
+        (Times(frozenset(), dt.time(10), dt.time(12)), "10:00–12:00"),
+        (Times(frozenset({5, 6})), "Sat, Sun"),
+    ],
+)
+def test_e22_a_condition_of_time_says_when_it_holds(times, when):
+    always = Times(frozenset({0}))
+    sentence = said(
+        Reason.CONDITION,
+        {"failed": [{"condition": "times", "at": NOON}]},
+        names_with(always, times),
+    )
+    assert sentence == f"Needs another time: {when} (it is Monday, 14:00)."
+
+
 def test_e22_several_conditions_that_failed_are_joined_as_they_combine():
-    failed = [{"condition": "groups"}, {"condition": "points_of_sale"}]
-    both = said(Reason.CONDITION, {"failed": failed})
-    either = said(Reason.CONDITION, {"failed": failed, "any": True})
+    figures = {"failed": [{"condition": "in_groups"}, {"condition": "points_of_sale"}]}
+    both = said(Reason.CONDITION, figures, names_with())
+    either = said(Reason.CONDITION, figures, names_with(any_condition=True))
     assert both == "Needs a customer of certain groups and another point of sale."
     assert either == "Needs a customer of certain groups or another point of sale."
 
