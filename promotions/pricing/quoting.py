@@ -43,6 +43,7 @@ class Priced:
             book.names,
             book.names_of_sets,
             book.promotions.names,
+            book.by_key,
         )
 
 
