@@ -15,7 +15,9 @@ import customers.api_audiences
 import customers.api_customers
 import customers.api_groups
 import imports.api
+import loyalty.api_purchases
 import offers.api
+import promotions.api_personalized
 from customers.api import KeyAuth
 from customers.keys import Scope
 from imports.answers import Problem
@@ -47,11 +49,13 @@ def in_shop_time(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 
 customers.api_groups.router.add_decorator(in_shop_time, mode="operation")
+api.add_router("", loyalty.api_purchases.router, auth=KeyAuth(Scope.PURCHASES_CALCULATE))
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
 # After all that has more to its address than a customer.
 api.add_router("", customers.api_customers.router)
 api.add_router("", customers.api_audiences.router)
 api.add_router("/groups", customers.api_groups.router)
+api.add_router("/personalized-promotions", promotions.api_personalized.router)
 api.add_router("/imports", imports.api.router, auth=KeyAuth(Scope.IMPORTS_WRITE))
 
 

@@ -26,11 +26,12 @@ def told_to_shopper(priced: Priced) -> Iterator[Skipped]:
     aimed, shopper = priced.book.aimed, priced.shopper
     for each in priced.quote.skipped:
         rule = aimed.get((each.origin, each.id))
-        if (rule is None or _is_for(rule, shopper)) and each.reason is not Reason.OVER:
+        if (rule is None or is_for(rule, shopper)) and each.reason is not Reason.OVER:
             yield each
 
 
-def _is_for(rule: Rule, shopper: Shopper) -> bool:
+def is_for(rule: Rule, shopper: Shopper) -> bool:
+    """Whether the shopper is among those whom the offer is for, whatever else it asks."""
     named = rule.groups or rule.audiences
     if named and not (rule.groups & shopper.groups or rule.audiences & shopper.audiences):
         return False

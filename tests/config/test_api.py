@@ -43,6 +43,27 @@ def test_every_endpoint_declares_its_answers_and_all_but_the_schema_need_a_key(c
             }
             for each in ("", "/remove")
         },
+        **{
+            (
+                method,
+                f"/api/v1/personalized-promotions/{{backend_id}}/customers/{{customer}}/{of}",
+            ): {
+                "200",
+                "401",
+                "403",
+                "404",
+                "422",
+                *(["409"] if method in ("post", "put") else []),
+            }
+            for method, of in (
+                ("get", "products"),
+                ("post", "products"),
+                ("delete", "products"),
+                ("get", "selection"),
+                ("put", "selection"),
+            )
+        },
+        ("post", "/api/v1/purchases/calculate"): {"200", "401", "403", "404", "422"},
         ("get", SCHEMA): {"200"},
         ("post", "/api/v1/imports/{type}"): {"202", "401", "403", "404", "409", "422"},
         ("get", "/api/v1/imports/{job}"): {"200", "401", "403", "404"},
