@@ -24,13 +24,14 @@ MENTION_REASONS = {
 }
 
 
-def resolve_mentions(run: Run) -> None:
-    """Make {mentions} of what the column `customer` of {rows} says.
+def resolve_mentions(run: Run, of: str = "rows") -> None:
+    """Make {mentions} of what the column `customer` of a table says.
 
     Its columns: written (as it stands, unique), customer_id, code (why there is none). Prospects
     are no customers.
     """
     make_lengths(run)
+    run.define("mentioning", f"SELECT customer FROM {{{of}}} AS rows")
     run.make("mentioned", MENTIONED, trimmed=TRIMMED)
     run.make("emails", EMAILS, **PLAIN_VALUES)
     judge(run, "emails", normalize_email, written="written", normal="normal")
@@ -61,7 +62,7 @@ KINDS = "('id', 'email', 'phone', 'external')"
 TRIMMED_CELL = (
     "SELECT customer AS written, CASE WHEN cell ^@ '''+' THEN substr(cell, 2) ELSE cell END AS cell"
     " FROM (SELECT DISTINCT customer, btrim(coalesce(customer, ''), %(trimmed)s) AS cell"
-    " FROM {rows} AS rows) AS cells"
+    " FROM {mentioning} AS rows) AS cells"
 )
 
 MENTIONED = (

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imports.resources import Text
@@ -18,6 +17,8 @@ class Kind:
 
     model: type[Model]
     fields: Sequence[str]
+    empty: Sequence[str] = ()
+    """Texts that no file sets."""
     together: bool = False
     """Whether all changes are to be one statement, as what is right only in the end."""
 
@@ -45,14 +46,17 @@ def create(run: Run, kind: Kind, new: str, step: Text, start: float, end: float)
     """Insert what a query of id, external_id and the fields says, and remember it."""
     run.make("created", new, to_join=False)
     columns = ", ".join(("id", "external_id", *kind.fields))
+    empty = ", ".join(("", *kind.empty))
+    texts = ", ".join(("", *("''" for _ in kind.empty)))
     for slice_ in run.slices("created", step, start, end):
         run.remember(
             "created",
             "SELECT jsonb_agg(jsonb_build_array(id, mark)) FROM made HAVING count(*) > 0",
             columns="rows",
             with_=(
-                f"made AS (INSERT INTO {kind.table} AS thing ({columns}) SELECT {columns}"
-                f" FROM {{created}} WHERE {slice_} RETURNING id, {kind.mark('thing')} AS mark)"
+                f"made AS (INSERT INTO {kind.table} AS thing ({columns}{empty})"
+                f" SELECT {columns}{texts} FROM {{created}} WHERE {slice_}"
+                f" RETURNING id, {kind.mark('thing')} AS mark)"
             ),
         )
 

@@ -33,7 +33,7 @@ from promotions.catalogue.lines import LINE_CODE, REASONS, cell, tell_apart
 from promotions.catalogue.references import hold
 from promotions.models import Barcode, Product
 
-KIND = Kind(Product, ("name", "category_id", "price"))
+KIND = Kind(Product, ("name", "category_id", "price"), empty=("picture", "thumbnail"))
 
 
 @register

@@ -1,6 +1,7 @@
 """What speaks of a thing of the catalogue, in this room or one above: that thing stays."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import ForeignKey, Model
 from pghistory.models import Event
@@ -29,7 +30,7 @@ def hold(run: Run, model: type[Model]) -> None:
     run.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE")
 
 
-def _keys(model: type[Model]) -> Iterator[tuple[str, ForeignKey]]:
+def _keys(model: type[Model]) -> Iterator[tuple[str, Any]]:
     """Tables and their keys to the model. History speaks of what is gone, too."""
     for field in model._meta.get_fields(include_hidden=True):
         key = getattr(field, "field", None)

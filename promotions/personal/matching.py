@@ -1,0 +1,121 @@
+"""Staged lines of promotions, customers and products to the rows of lists that they ask for.
+
+As few words as possible are looked at, as in offers/matching.py: promotions and products are few,
+so each is judged once; most customers are mentioned in the one form in which they are stored, so
+they are joined as they stand, by the ways that occur in the file; what that leaves is mended and
+judged by customers/mentions.py.
+"""
+
+from customers.identity import TRIMMED
+from customers.mentions import resolve_mentions
+from imports.runs import Run
+
+
+def match_lines(run: Run, *, promotion: int | None, backend_id: str) -> None:
+    """Make {resolved} and {strangers} of the staged lines, and reject the bad ones.
+
+    If one promotion is chosen, its id and BackendID are given: it is meant where a line names
+    none, and lines that name another are rejected.
+    """
+    written = "promotion" if promotion is None else OR_CHOSEN
+    run.make("named", NAMED.format(written=written), id=promotion, name=backend_id, trimmed=TRIMMED)
+    run.make("goods", GOODS, trimmed=TRIMMED)
+    ways = _ways(run)
+    found = ", ".join(f"by_{way}.id" for way in ways)
+    employees = ", ".join(f"by_{way}.employee" for way in ways)
+    run.make(
+        "resolved",
+        RESOLVED.format(
+            written=written,
+            found=f"coalesce({found})" if found else "NULL::int",
+            employee=f"coalesce({employees}, false)" if found else "false",
+            joins="".join(JOIN.format(way=way, column=COLUMNS[way], key=WAYS[way]) for way in ways),
+        ),
+        name=backend_id,
+        trimmed=TRIMMED,
+    )
+    run.make("unknown", "SELECT DISTINCT customer FROM {resolved} WHERE customer IS NOT NULL")
+    resolve_mentions(run, of="unknown")
+    run.make("strangers", STRANGERS)
+    run.reject("SELECT line, code FROM {resolved} WHERE code IS NOT NULL")
+    run.reject("SELECT line, code FROM {strangers} WHERE code IS NOT NULL")
+
+
+def _ways(run: Run) -> list[str]:
+    """How customers are mentioned in the file, by the forms that are looked up as they stand."""
+    occurs = run.one(f"SELECT {', '.join(OCCURS.values())} FROM {{rows}} AS rows")
+    return [way for way, there in zip(OCCURS, occurs, strict=True) if there]
+
+
+# What a mention of each kind would be in its column; a bare mention is tried as an e-mail.
+WAYS = {
+    "email": "CASE WHEN customer ^@ 'email:' THEN substr(customer, 7) ELSE customer END",
+    "phone": "CASE WHEN customer ^@ 'phone:' THEN substr(customer, 7) END",
+    "external": "CASE WHEN customer ^@ 'external:' THEN substr(customer, 10) END",
+    "id": "CASE WHEN customer ~ '^id:[1-9][0-9]*$' AND length(customer) < 13"
+    " THEN substr(customer, 4)::bigint END",
+}
+COLUMNS = {"email": "email", "phone": "phone", "external": "external_id", "id": "id"}
+OCCURS = {
+    "email": "bool_or(strpos(customer, '@') > 0)",
+    **{way: f"bool_or(customer ^@ '{way}:')" for way in ("phone", "external", "id")},
+}
+JOIN = (
+    " LEFT JOIN customers_customer AS by_{way}"
+    " ON NOT by_{way}.is_prospect AND by_{way}.{column} = {key}"
+)
+
+# Of a line that names no promotion, the one that was chosen.
+OR_CHOSEN = "coalesce(nullif(btrim(promotion, %(trimmed)s), ''), %(name)s)"
+
+NAMED = (
+    "SELECT written, stored.id AS promotion_id, stored.users = 'employees' AS for_employees,"
+    " CASE WHEN stored.id IS NULL THEN 'unknown_promotion'"
+    " WHEN stored.id <> %(id)s::int THEN 'other_promotion' END AS code"
+    " FROM (SELECT DISTINCT {written} AS written FROM {{rows}} AS rows) AS names"
+    " LEFT JOIN promotions_personalizedpromotion AS stored"
+    " ON stored.backend_id = btrim(written, %(trimmed)s)"
+)
+
+GOODS = (
+    "SELECT written, coalesce(own.id, barcode.product_id) AS product_id FROM (SELECT written,"
+    " btrim(written, %(trimmed)s) AS trimmed FROM (SELECT DISTINCT product AS written"
+    " FROM {rows} AS rows) AS words) AS words"
+    " LEFT JOIN promotions_product AS own ON own.external_id = trimmed"
+    " LEFT JOIN promotions_barcode AS barcode ON barcode.code = trimmed"
+)
+
+SIDES = (
+    "CASE WHEN {employee} AND NOT for_employees THEN 'for_consumers'"
+    " WHEN NOT {employee} AND for_employees THEN 'for_employees' END"
+)
+
+RESOLVED = (
+    # Text is kept only where it is still needed: writing it costs as much as the joins.
+    "SELECT line, promotion_id, product_id, customer_id, for_employees, coalesce(code,"
+    f" CASE WHEN customer_id IS NOT NULL THEN {SIDES.format(employee='employee')} END) AS code,"
+    " CASE WHEN customer_id IS NULL AND code IS NULL THEN customer END AS customer FROM ("
+    "SELECT line, promotion_id, product_id, for_employees, coalesce(customer, '') AS customer,"
+    " {found} AS customer_id, {employee} AS employee, coalesce(named.code,"
+    " CASE WHEN product_id IS NULL THEN 'unknown_product' END) AS code FROM {{rows}} AS rows"
+    " JOIN {{named}} AS named ON named.written = {written}"
+    " JOIN {{goods}} AS goods ON goods.written = rows.product{joins}) AS found"
+)
+
+STRANGERS = (
+    "SELECT line, promotion_id, product_id, m.customer_id, coalesce(m.code,"
+    f" {SIDES.format(employee='coalesce(c.employee, false)')}) AS code FROM {{resolved}} AS r"
+    " JOIN {mentions} AS m ON m.written = r.customer"
+    " LEFT JOIN customers_customer AS c ON c.id = m.customer_id"
+)
+
+# What the file asks for and that is not there yet.
+NEW_ROWS = (
+    "SELECT DISTINCT customer_id, promotion_id, product_id FROM ("
+    "SELECT customer_id, promotion_id, product_id FROM {resolved}"
+    " WHERE code IS NULL AND customer IS NULL"
+    " UNION ALL SELECT customer_id, promotion_id, product_id FROM {strangers} WHERE code IS NULL"
+    ") AS asked WHERE NOT EXISTS (SELECT FROM promotions_listedproduct AS listed"
+    " WHERE listed.customer_id = asked.customer_id AND listed.promotion_id = asked.promotion_id"
+    " AND listed.product_id = asked.product_id)"
+)
