@@ -1,0 +1,132 @@
+"""What the search for the cheapest basket needs of the database."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from customers.audiences.counting import counting
+from promotions import engine
+from promotions.catalogue.tree import ancestors, descendants
+from promotions.margins.baskets import Sample
+from promotions.models import Discount, ListedProduct, PointOfSale, Product, ProductGroupMember
+from promotions.pricing.rules import rules_of
+
+MOST_PLACES = 3
+FEW = 3
+"""Products of the dearest and of the cheapest that goods are sampled by."""
+GIVES_UP = {"statement_timeout": "100ms"}
+
+
+@dataclass(frozen=True)
+class World:
+    places: tuple[PointOfSale, ...]
+    others: tuple[engine.Rule, ...]
+    names: Mapping[tuple[str, int], str]
+    """Of the offers, by `Rule.key`."""
+    sample: Sample
+    product_names: Mapping[int, str]
+    lists: Mapping[int, frozenset[int]]
+    """Products that somebody may have chosen, by promotion."""
+
+
+def load(rule: engine.Rule, at: dt.datetime) -> World:
+    """About fifteen queries, none of which grows with customers or products."""
+    discounts = list(Discount.objects.ahead(at).exclude(pk=rule.id))
+    others = tuple(other for other in rules_of(discounts) if not engine.faults(other))
+    lists = _lists([rule, *others])
+    wanted = {goods: _products(goods, lists) for goods in _goods_of(rule)}
+    rows = {product.pk: product for found in wanted.values() for product in found}
+    known = _known(rows)
+    sample = Sample(
+        {goods: tuple(known[each.pk] for each in found) for goods, found in wanted.items()},
+        {pk: product.price for pk, product in rows.items()},
+    )
+    return World(
+        tuple(_places(rule)),
+        others,
+        {("discount", each.pk): each.name for each in discounts},
+        sample,
+        {pk: product.name for pk, product in rows.items()},
+        lists,
+    )
+
+
+def _goods_of(rule: engine.Rule) -> set[engine.Goods]:
+    asked = {c.goods for c in rule.conditions if isinstance(c, engine.Products)}
+    return asked | ({each.goods for each in rule.sets} or {rule.goods})
+
+
+def _products(goods: engine.Goods, lists: Mapping[int, frozenset[int]]) -> list[Product]:
+    """Some of the dearest and of the cheapest, the dearest first; none that costs nothing."""
+    rows = _matching(goods, lists).filter(price__gt=0)
+    dearest = list(rows.order_by("-price", "pk")[:FEW])
+    cheapest = list(rows.order_by("price", "pk")[:FEW])
+    found = {product.pk: product for product in [*dearest, *reversed(cheapest)]}
+    return sorted(found.values(), key=lambda product: (-product.price, product.pk))
+
+
+def _matching(goods: engine.Goods, lists: Mapping[int, frozenset[int]]) -> QuerySet[Product]:
+    if goods.promotion is not None:
+        return Product.objects.filter(pk__in=lists.get(goods.promotion, ()))
+    if goods.everything:
+        return Product.objects.all()
+    rows = Product.objects.filter(pk__in=goods.products)
+    if goods.categories:
+        rows |= Product.objects.filter(category__in=descendants(goods.categories))
+    if goods.groups:
+        members = ProductGroupMember.objects.filter(group__in=goods.groups)
+        rows |= Product.objects.filter(pk__in=members.values("product_id"))
+    return rows
+
+
+def _known(rows: Mapping[int, Product]) -> dict[int, engine.Product]:
+    """As the engine knows them. Two queries."""
+    categories = {row.category_id for row in rows.values() if row.category_id}
+    above = ancestors(categories)
+    groups: dict[int, list[int]] = {}
+    members = ProductGroupMember.objects.filter(product__in=rows)
+    for product, group in members.values_list("product_id", "group_id"):
+        groups.setdefault(product, []).append(group)
+    return {
+        pk: engine.Product(pk, above.get(row.category_id or 0, ()), tuple(groups.get(pk, ())))
+        for pk, row in rows.items()
+    }
+
+
+def _lists(rules: Iterable[engine.Rule]) -> dict[int, frozenset[int]]:
+    """A few products of each promotion's lists, with the defaults. A query for each promotion."""
+    found: dict[int, set[int]] = {}
+    for rule in rules:
+        for each in rule.sets:
+            if each.goods.promotion is not None:
+                found.setdefault(each.goods.promotion, set()).update(
+                    {each.goods.default} - {None}  # type: ignore[arg-type]
+                )
+    return {promotion: frozenset(found[promotion] | _listed(promotion)) for promotion in found}
+
+
+def _listed(promotion: int) -> set[int]:
+    """Nothing where looking for it would take long: no index begins with the promotion."""
+    rows = ListedProduct.objects.filter(promotion=promotion).order_by()
+    try:
+        with counting(GIVES_UP):
+            return set(rows.values_list("product_id", flat=True)[: 2 * FEW])
+    except ValidationError:
+        return set()
+
+
+def _places(rule: engine.Rule) -> QuerySet[PointOfSale]:
+    """Where it holds, by what it says of places and of money."""
+    places = PointOfSale.objects.order_by("pk")
+    if rule.points_of_sale:
+        places = places.filter(pk__in=rule.points_of_sale)
+    if rule.currency:
+        places = places.filter(currency=rule.currency)
+    if not rule.any_condition:
+        for condition in rule.conditions:
+            if isinstance(condition, engine.PointsOfSale):
+                places = places.filter(pk__in=condition.ids)
+    return places[:MOST_PLACES]

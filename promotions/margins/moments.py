@@ -1,0 +1,41 @@
+"""Moments at which a discount counts, and as many others with it as may be. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from promotions import engine
+from promotions.engine.conditions import is_within
+
+HOUR = dt.timedelta(hours=1)
+A_WEEK_OF_HOURS = 7 * 24
+
+
+def moments(rule: engine.Rule, others: Iterable[engine.Rule], at: dt.datetime) -> list[dt.datetime]:
+    """One or two within the first week of the rule's window, from `at` on, in the zone of `at`.
+
+    The first at which its hours hold, and that at which most other rules with hours do.
+    """
+    first = max(at, rule.start.astimezone(at.tzinfo))
+    hours = [first + number * HOUR for number in range(A_WEEK_OF_HOURS)]
+    own = _times(rule)
+    open_ = [hour for hour in hours if hour < rule.end and _holds(own, hour, rule.any_condition)]
+    if not open_:
+        return []
+    timed = [(other, times) for other in others if (times := _times(other))]
+
+    def company(hour: dt.datetime) -> int:
+        return sum(
+            other.start <= hour < other.end and _holds(times, hour, other.any_condition)
+            for other, times in timed
+        )
+
+    return list(dict.fromkeys([open_[0], max(open_, key=company)]))
+
+
+def _times(rule: engine.Rule) -> list[engine.Times]:
+    return [each for each in rule.conditions if isinstance(each, engine.Times)]
+
+
+def _holds(times: Sequence[engine.Times], hour: dt.datetime, any_condition: bool) -> bool:
+    """Where one condition is enough, another may hold in its place."""
+    return any_condition or all(is_within(each, hour) for each in times)
