@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from config.api import api
 from config.errors import no_such_address
 from config.metrics import metrics
+from offers.altshops import altshop_at
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/account/offers/")),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path("^api(?:/|$)", no_such_address),
     path("", include("offers.urls")),
+    # They stand below altshops, but their pages bear the altshop's name.
+    path("", include("promotions.urls"), {"altshop_at": altshop_at}),
     path("", include("loyalty.urls")),
     path("metrics", metrics),
     # For those who look for it without reading a page; the manifest is known only at run time.

@@ -20,6 +20,11 @@ def altshop_for(host: str, altshops: Iterable[AltShop]) -> AltShop | None:
     return default
 
 
+def altshop_at(host: str) -> AltShop | None:
+    """The same among all altshops. One query."""
+    return altshop_for(host, AltShop.objects.all())
+
+
 def shop_zone() -> zoneinfo.ZoneInfo:
     """The default altshop's time zone; UTC as long as there is no default. One query."""
     name = AltShop.objects.filter(is_default=True).values_list("time_zone", flat=True).first()

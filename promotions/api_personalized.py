@@ -157,4 +157,4 @@ def _products(sent: list[str]) -> list[Product]:
 
 
 def _problem(refusal: ValidationError) -> Problem:
-    return Problem(409, refusal.code, refusal.messages[0])
+    return Problem(409, str(refusal.code), refusal.messages[0])

@@ -1,7 +1,7 @@
 """What customers choose from their lists, within E4, and when that is final (E5)."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,27 +87,32 @@ def choose(
     back, where that may still be done, and so locks nothing. Raises ValidationError ("wrong_users",
     "locked", "not_listed", "too_many"). Of two first choices at once one waits for the other.
     """
-    check_users(promotion, customer)
     wanted = {product.pk for product in products}
     _hold(promotion, customer, at)
-    listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
-    before = dict(listed.values_list("product_id", "is_chosen"))
-    chosen = {product for product, is_chosen in before.items() if is_chosen}
-    if wanted != chosen:
-        _check(promotion, wanted, listed=before.keys(), chosen=chosen)
+    if changes(promotion=promotion, customer=customer, wanted=wanted):
         _execute(MARK, promotion, customer, products=list(wanted))
     if not wanted:
         Choice.objects.filter(promotion=promotion, customer=customer).delete()
 
 
+def changes(
+    *, promotion: PersonalizedPromotion, customer: Customer, wanted: Collection[int]
+) -> bool:
+    """Whether choosing these products would change anything; raises as `choose` does. One query."""
+    check_users(promotion, customer)
+    listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
+    before = dict(listed.values_list("product_id", "is_chosen"))
+    chosen = {product for product, is_chosen in before.items() if is_chosen}
+    if set(wanted) == chosen:
+        return False
+    _check(promotion, set(wanted), listed=before.keys(), is_chosen=bool(chosen))
+    return True
+
+
 def _check(
-    promotion: PersonalizedPromotion,
-    wanted: set[int],
-    *,
-    listed: Iterable[int],
-    chosen: set[int],
+    promotion: PersonalizedPromotion, wanted: set[int], *, listed: Iterable[int], is_chosen: bool
 ) -> None:
-    if promotion.lock_after_apply and chosen:
+    if promotion.lock_after_apply and is_chosen:
         raise ValidationError(LOCKED, code="locked")
     if not wanted.issubset(listed):
         raise ValidationError(NOT_LISTED, code="not_listed")
@@ -138,8 +143,6 @@ def _hold(promotion: PersonalizedPromotion, customer: Customer, at: dt.datetime)
     _execute(HOLD, promotion, customer, at=at)
 
 
-def _execute(
-    sql: str, promotion: PersonalizedPromotion, customer: Customer, **values: Any
-) -> None:
+def _execute(sql: str, promotion: PersonalizedPromotion, customer: Customer, **values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"customer": customer.pk, "promotion": promotion.pk, **values})
