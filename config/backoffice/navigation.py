@@ -107,6 +107,35 @@ def chapters() -> list[dict[str, Any]]:
             ],
         },
         {
+            "title": _("Catalogue"),
+            "items": [
+                item(
+                    _("Products"),
+                    "sell",
+                    "promotions_product_changelist",
+                    "promotions.view_product",
+                ),
+                item(
+                    _("Categories"),
+                    "account_tree",
+                    "promotions_category_changelist",
+                    "promotions.view_category",
+                ),
+                item(
+                    _("Product groups"),
+                    "inventory_2",
+                    "promotions_productgroup_changelist",
+                    "promotions.view_productgroup",
+                ),
+                item(
+                    _("Points of sale"),
+                    "point_of_sale",
+                    "promotions_pointofsale_changelist",
+                    "promotions.view_pointofsale",
+                ),
+            ],
+        },
+        {
             "title": _("Import / export"),
             "items": [
                 {

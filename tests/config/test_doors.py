@@ -23,6 +23,12 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.promotions.factories import (
+    make_category,
+    make_point_of_sale,
+    make_product,
+    make_product_group,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +63,8 @@ def doors() -> list[str]:
         "group_id": make_group().pk,
         "batch_id": batch.pk,
         "job_id": Job.objects.create(type="private-offer-emails", state=State.READY).pk,
+        "product_id": make_product().pk,
+        "product_group_id": make_product_group().pk,
         "altshop": "main",
         "at": "2026-06-15T12:00:00Z",
         "slug": "private-offer-emails",
@@ -75,6 +83,10 @@ def doors() -> list[str]:
         "offers/altshop": offer.altshops.get().pk,
         "offers/image": offer.picture_id,
         "offers/privateoffer": offer.pk,
+        "promotions/category": make_category().pk,
+        "promotions/pointofsale": make_point_of_sale().pk,
+        "promotions/product": known["product_id"],
+        "promotions/productgroup": known["product_group_id"],
     }
 
     def filled(route: str) -> str:
@@ -127,7 +139,13 @@ def test_staff_without_a_second_factor_only_set_one_up(doors, settings):
 
 
 @pytest.mark.parametrize(
-    "list_", ["offers/privateoffer", "customers/customer", "customers/customergroup", "imports/job"]
+    "list_",
+    [
+        "offers/privateoffer",
+        *("customers/customer", "customers/customergroup"),
+        "imports/job",
+        *("promotions/product", "promotions/category"),
+    ],
 )
 @pytest.mark.parametrize("parameter", ["q", "status", "altshop", "after"])
 def test_a_nul_in_an_address_is_a_bad_request(list_, parameter):

@@ -21,7 +21,8 @@ def staff_page(live_server, page):
     """A browser signed in as somebody who may make offers."""
     names = ["view_privateoffer", "add_privateoffer", "change_privateoffer"]
     offers = [f"offers.{name}" for name in [*names, "view_image", "add_image"]]
-    staff = make_staff(*offers, *TARGETS_SEEN)
+    catalogue = ["promotions.view_product", "promotions.view_category"]
+    staff = make_staff(*offers, *catalogue, *TARGETS_SEEN)
     with staff_at_work(page, staff, live_server.url) as signed_in_page:
         yield signed_in_page
 

@@ -8,6 +8,7 @@ from offers.models import PrivateOffer
 from tests.factories import make_offer, make_staff
 from tests.offers.admin.forms import ADD, EDITOR, LIST, changed
 from tests.pages import errors, page_text, signed_in
+from tests.promotions.factories import make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,16 @@ def test_t31_a_refused_form_keeps_what_was_typed(client, entries):
     body = client.post(ADD, entries | {"object_id": ""}).content.decode()
     assert 'value="June"' in body
     assert "Ten percent off." in body
+
+
+def test_t29_what_the_object_id_names_is_told_beside_it(client, entries):
+    cakes = make_category("Honey cakes", parent=make_category("Cakes"))
+    offer = make_offer(link_type="category", object_id=str(cakes.pk))
+    client = signed_in(make_staff(*EDITOR))
+    assert "Cakes › Honey cakes" in page_text(client.get(f"{LIST}{offer.pk}/change/"))
+    unknown = client.post(ADD, entries | {"link_type": "product", "object_id": "1"})
+    assert errors(unknown) == {"object_id": ["There is no product with this internal ID."]}
+    assert PrivateOffer.objects.count() == 1
 
 
 def test_form_needs_the_permission_for_what_it_does(entries):

@@ -7,6 +7,7 @@ from offers.models import Image, PrivateOffer
 from tests.browsers import PHONE, WIDE
 from tests.factories import make_altshop, make_image, make_offer, picture_file
 from tests.offers.admin.forms import ADD
+from tests.promotions.factories import make_category, make_product
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,12 +112,36 @@ def test_an_offer_is_made_from_nothing_to_the_list(form, live_server):
     form.get_by_role("button", name="Choose all altshops").click()
     form.get_by_label("Start date").fill("2026-06-01T00:00")
     form.get_by_label("End date").fill("2026-07-01T00:00")
-    form.get_by_label("Link type").select_option("Product")
+    form.get_by_label("Link type").select_option("Custom view")
     form.get_by_label("Object ID").fill("42")
     form.get_by_role("button", name="Save").click()
     form.wait_for_url(f"{live_server.url}/admin/offers/privateoffer/")
     offer = PrivateOffer.objects.get()
     assert (offer.name, offer.type, offer.altshops.count()) == ("june-1", "online", 2)
+
+
+def test_t29_the_object_is_found_by_its_name_and_told(form):
+    cakes = make_category("Cakes")
+    product = make_product("Honey cake", category=cakes, barcodes=["5900000000008"])
+    make_product("Honey")
+    said = form.locator("[data-lookup] [role=status]")
+    form.get_by_label("Link type").select_option("Product")
+    field = form.get_by_label("Object ID")
+    field.press_sequentially("honey cak")
+    form.get_by_role("option", name="Honey cake").click()
+    expect(field).to_have_value(str(product.pk))
+    expect(said).to_have_text("Honey cake · Cakes")
+    field.fill("")
+    field.press_sequentially("59000")
+    expect(form.get_by_role("option")).to_have_count(1)
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("Enter")
+    expect(field).to_have_value(str(product.pk))
+    # The same number means something else, or nothing, to another link type.
+    form.get_by_label("Link type").select_option("Category (tag)")
+    expect(said).to_have_text("Cakes" if cakes.pk == product.pk else "")
+    form.get_by_label("Link type").select_option("Custom view")
+    expect(said).to_have_text("")
 
 
 def test_t31_cancel_leaves_no_trace(form, live_server):

@@ -1,0 +1,119 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from psycopg import DatabaseError
+
+from promotions.admin.catalogue.category_page import category_page
+from promotions.admin.catalogue.deletion import ExplainedDeletion, Need
+from promotions.admin.catalogue.lookup import OwnIdField, find_categories
+from promotions.admin.catalogue.uses import uses_of
+from promotions.catalogue.tree import descendants
+from promotions.models import Category
+
+BELOW_ITSELF = _("A category can't be below itself or below what is below it.")
+
+
+class CategoryForm(forms.ModelForm):
+    parent = OwnIdField(
+        Category.objects.all(),
+        url=reverse_lazy("admin:promotions_category_lookup"),
+        unknown=_("There is no category with this ID."),
+        label=_("Parent"),
+        required=False,
+        help_text=_(
+            "The ID of the category above; empty for the top. All that is below moves along."
+        ),
+    )
+
+    class Meta:
+        model = Category
+        fields = ["name", "external_id", "parent"]
+
+    def clean_parent(self) -> Category | None:
+        parent: Category | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and parent.pk in descendants([self.instance.pk]):
+            raise ValidationError(BELOW_ITSELF)
+        return parent
+
+
+def is_cycle(error: IntegrityError) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, DatabaseError) and cause.diag.constraint_name == "category_no_cycle"
+
+
+@admin.register(Category)
+class CategoryAdmin(ExplainedDeletion):
+    """The tree of categories and the form of one."""
+
+    list_title, form_title = _("Categories"), _("Category")
+    form = CategoryForm
+    fields = ["name", "external_id", "parent"]
+    search_fields = ["name", "external_id"]
+    actions = None
+    delete_title = _("Delete the category")
+    delete_text = _("Nothing is in it. It cannot be restored.")
+
+    class Media:
+        css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        return category_page(self, request, {"title": self.list_title, **(extra_context or {})})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A category is added below the one from whose branch somebody comes."""
+        return {"parent": request.GET.get("parent", "")}
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Somebody may have moved the new parent below this category a moment ago."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except IntegrityError as error:
+            if not is_cycle(error):
+                raise
+            messages.error(request, str(BELOW_ITSELF))
+            return redirect(request.get_full_path())
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        category = self.get_object(request, object_id)
+        context = {"uses": uses_of(category, request.user)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def needs(self, request: HttpRequest, obj: Category) -> list[Need]:
+        """Products and categories are counted, not named: there may be very many."""
+        needs = []
+        if products := obj.products.count():
+            words = ngettext("%d product in it", "%d products in it", products) % products
+            url = f"{reverse('admin:promotions_product_changelist')}?category={obj.pk}"
+            may_look = request.user.has_perm("promotions.view_product")
+            needs.append(Need(words, url if may_look else ""))
+        if children := obj.children.count():
+            words = ngettext("%d category below it", "%d categories below it", children) % children
+            url = f"{reverse('admin:promotions_category_changelist')}?branch={obj.pk}"
+            needs.append(Need(words, url))
+        uses = [
+            Need(f"{gettext('Discount')} “{use.name}”", use.url)
+            for use in uses_of(obj, request.user)
+        ]
+        return [*needs, *uses]
+
+    def get_urls(self) -> list[URLPattern]:
+        lookup = self.admin_site.admin_view(find_categories)
+        return [path("lookup/", lookup, name="promotions_category_lookup"), *super().get_urls()]

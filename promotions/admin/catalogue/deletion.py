@@ -1,0 +1,97 @@
+"""Deleting something of the catalogue: asked about first, refused while something needs it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import router, transaction
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from imports.backoffice import BackofficeAdmin
+from imports.resources import Text
+from promotions.models import DiscountItem, ProductSet
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that needs what is to be deleted; linked for those who may look at it."""
+
+    text: str
+    url: str = ""
+
+
+class ExplainedDeletion(BackofficeAdmin):
+    """Says what needs a thing, in place of Django's page, which lists all that hangs on it."""
+
+    delete_title: ClassVar[Text]
+    delete_text: ClassVar[Text] = ""
+
+    def needs(self, request: HttpRequest, obj: Any) -> list[Need]:
+        """What would keep the database from deleting it; a few queries."""
+        collector = Collector(using=router.db_for_write(type(obj)), origin=obj)
+        try:
+            collector.collect([obj])
+        except ProtectedError as error:
+            return _in_words(error.protected_objects, request.user)
+        return []
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        obj = self.get_object(request, object_id)
+        if not self.has_delete_permission(request, obj):
+            raise PermissionDenied
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        needs = self.needs(request, obj)
+        if request.method == "POST" and not needs:
+            needs = self._delete(request, obj)
+            if not needs:
+                messages.success(request, _("“%s” was deleted.") % obj)
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": obj,
+            "title": self.delete_title,
+            "text": self.delete_text,
+            "needs": needs,
+        }
+        return TemplateResponse(request, "admin/promotions/catalogue/delete.html", context)
+
+    def _delete(self, request: HttpRequest, obj: Model) -> list[Need]:
+        """What began to need it a moment ago, if anything did."""
+        try:
+            with transaction.atomic():
+                self.log_deletions(request, self.model.objects.filter(pk=obj.pk))
+                self.delete_model(request, obj)
+        except ProtectedError as error:
+            return _in_words(error.protected_objects, request.user)
+        return []
+
+
+def _in_words(protected: Iterable[Model], user: Any) -> list[Need]:
+    owners: dict[tuple[type[Model], Any], Model] = {}
+    for each in protected:
+        owner = each.discount if isinstance(each, DiscountItem | ProductSet) else each
+        owners[type(owner), owner.pk] = owner
+    return sorted((_need(owner, user) for owner in owners.values()), key=lambda n: n.text)[:MOST]
+
+
+def _need(owner: Model, user: Any) -> Need:
+    meta = owner._meta
+    text = f"{capfirst(str(meta.verbose_name))} “{owner}”"
+    if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
+        return Need(text)
+    return Need(text, reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[owner.pk]))
