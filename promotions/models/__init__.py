@@ -7,7 +7,12 @@ from promotions.models.catalogue import (
 )
 from promotions.models.discount_parts import Condition, DiscountItem, ProductSet
 from promotions.models.discounts import Discount
-from promotions.models.personalized import Choice, ListedProduct, PersonalizedPromotion
+from promotions.models.personalized import (
+    Choice,
+    ListCount,
+    ListedProduct,
+    PersonalizedPromotion,
+)
 from promotions.models.points_of_sale import PointOfSale
 from promotions.models.uses import EVERYBODY, Use, UseCounter
 from promotions.models.versions import CategoriesVersion, RulesVersion
@@ -21,6 +26,7 @@ __all__ = [
     "Condition",
     "Discount",
     "DiscountItem",
+    "ListCount",
     "ListedProduct",
     "PersonalizedPromotion",
     "PointOfSale",

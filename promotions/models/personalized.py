@@ -128,3 +128,24 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.promotion_id}"
+
+
+class ListCount(models.Model):
+    """How many customers have a list of a promotion, as counted every few minutes.
+
+    Not kept up to date by triggers: whether a row is the first of its list can't be told from
+    what an import of millions adds without looking at all of it again.
+    """
+
+    promotion = models.OneToOneField(
+        PersonalizedPromotion, models.CASCADE, primary_key=True, related_name="count"
+    )
+    customers = models.PositiveIntegerField(default=0)
+    customers_who_chose = models.PositiveIntegerField(default=0)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.promotion_id} {self.customers}"
