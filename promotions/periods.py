@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from promotions.models import Discount, UseCounter
+from promotions.models import Discount, UseCounter, counting
 
 Period = UseCounter.Period
-ALWAYS = dt.date(1900, 1, 1)
+ALWAYS = dt.date.fromisoformat(counting.ALWAYS)
 SINCE: Mapping[str, Callable[[dt.date], dt.date]] = {
     Period.DAY.value: lambda day: day,
     Period.WEEK.value: lambda day: day - dt.timedelta(days=day.weekday()),

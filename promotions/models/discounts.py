@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.audiences.calendar import check_moment
 from customers.models.history import changes
 from promotions.engine import Kind, Scope, Stacking
+from promotions.models.counting import recounts_uses
 from promotions.models.points_of_sale import validate_time_zone
 from promotions.models.querysets import DiscountQuerySet
 from promotions.models.versions import moves_rules
@@ -147,7 +148,7 @@ class Discount(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["end"], name="discount_end")]
-        triggers = moves_rules("discount")
+        triggers = [*moves_rules("discount"), *recounts_uses()]
 
     def __str__(self) -> str:
         return self.name
