@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from promotions.admin.discounts.fields import GoodsField, ProductField
-from promotions.admin.discounts.widgets import Cards
+from promotions.admin.discounts.widgets import Cards, dress
 from promotions.composition import Goods, SetPart
 from promotions.models import Discount, ProductSet
 
@@ -91,7 +91,7 @@ class SetForm(forms.ModelForm):
             self.initial |= initial_of(there)
             for name in ("goods", "default_product"):
                 cast(GoodsField, self.fields[name]).show(self.initial[name])
-        self.fields["required"].min_value = 0
+        dress(self.fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Audience, CustomerGroup
 from promotions.admin.discounts.cards import EMPTY_CARDS, MOST_CARDS, CardFormSet
 from promotions.admin.discounts.fields import GoodsField, OneOfThese
-from promotions.admin.discounts.widgets import Days
+from promotions.admin.discounts.widgets import Days, dress
 from promotions.composition import Aims, ConditionPart, Goods
 from promotions.models import Condition, Discount, PointOfSale
 
@@ -40,13 +40,13 @@ class Offered:
     """The conditions that there are, by their ids."""
     seen: frozenset[str] = frozenset()
 
-    @property
-    def kinds(self) -> list[tuple[str, Any]]:
-        return [
-            (value, label)
-            for value, label in Kind.choices
-            if SEEN_WITH.get(Kind(value), "") in {"", *self.seen}
-        ]
+
+def kinds_of_conditions(seen: frozenset[str]) -> list[tuple[str, Any]]:
+    return [
+        (value, label)
+        for value, label in Kind.choices
+        if SEEN_WITH.get(Kind(value), "") in {"", *seen}
+    ]
 
 
 class ConditionForm(forms.ModelForm):
@@ -78,7 +78,11 @@ class ConditionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("points_of_sale", "groups", "audiences"):
             cast(OneOfThese, self.fields[name]).offer(getattr(offered, name))
-        self.fields["kind"].choices = [("", _("Choose a condition")), *offered.kinds]
+        self.fields["kind"].choices = [
+            ("", _("Choose a condition")),
+            *kinds_of_conditions(offered.seen),
+        ]
+        dress(self.fields)
         part = offered.parts.get(self.instance.pk) if self.instance.pk else None
         part = part or self.initial.get("whole")
         if part:

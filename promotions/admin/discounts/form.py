@@ -13,11 +13,11 @@ from customers.admin.check_list import CheckList, kinds_of_groups
 from customers.admin.target_rights import seen_by
 from customers.models import Audience, CustomerGroup
 from promotions.admin.discounts.card_sets import condition_cards, is_shown, set_cards
-from promotions.admin.discounts.condition_cards import Offered
+from promotions.admin.discounts.condition_cards import Offered, kinds_of_conditions
 from promotions.admin.discounts.confirmation import CONFIRMATION, seal
 from promotions.admin.discounts.faults import FAULTS
 from promotions.admin.discounts.fields import GoodsField
-from promotions.admin.discounts.form_fields import DiscountFields
+from promotions.admin.discounts.form_fields import LIMITS, DiscountFields
 from promotions.admin.discounts.form_start import HIDDEN, first_values
 from promotions.composing import rule
 from promotions.composition import Aims, Composition, Goods, compositions_of
@@ -100,6 +100,18 @@ class DiscountForm(DiscountFields):
     @property
     def confirmation(self) -> str:
         return seal(self.warnings)
+
+    @property
+    def limit_fields(self) -> list[Any]:
+        return [self[name] for name in LIMITS]
+
+    @property
+    def kinds_of_conditions(self) -> list[tuple[str, Any]]:
+        return kinds_of_conditions(self.seen)
+
+    @property
+    def hides_conditions(self) -> bool:
+        return any(not is_shown(part, self.seen) for part in self.there.conditions)
 
     def composition(self) -> Composition:
         """The discount as the form has it, as far as it is filled in rightly."""

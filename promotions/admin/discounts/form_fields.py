@@ -14,7 +14,7 @@ from customers.models import Audience, CustomerGroup
 from imports.backoffice.widgets import MomentInput
 from promotions.admin.discounts import signs
 from promotions.admin.discounts.fields import GoodsField
-from promotions.admin.discounts.widgets import Cards
+from promotions.admin.discounts.widgets import Cards, dress
 from promotions.composition import Goods
 from promotions.models import Discount, PointOfSale
 
@@ -101,6 +101,7 @@ class DiscountFields(forms.ModelForm):
             choices=[(name, name) for name in sorted(zoneinfo.available_timezones())]
         )
         self.fields["currency"].widget = forms.Select(choices=self._currencies())
+        dress(self.fields)
 
     def _currencies(self) -> list[tuple[str, str]]:
         """Those of the points of sale. One query."""

@@ -78,3 +78,11 @@ class NameList(CheckList):
 
     def rows(self, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [{"option": option, "size": "", "about": ""} for option in options]
+
+
+def dress(fields: Mapping[str, forms.Field]) -> None:
+    """Plain controls look as everywhere in the back-office."""
+    for field in fields.values():
+        plain = (forms.TextInput, forms.NumberInput, forms.Select, forms.DateTimeInput)
+        if isinstance(field.widget, (*plain, forms.TimeInput)):
+            field.widget.attrs.setdefault("class", "bo-input")

@@ -1,0 +1,5 @@
+"""The back-office of discounts: pages.py is the list and the form, form.py what is filled in."""
+
+from promotions.admin.discounts.pages import DiscountAdmin
+
+__all__ = ["DiscountAdmin"]

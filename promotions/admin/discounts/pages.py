@@ -1,0 +1,131 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from customers.admin.target_rights import seen_by, unnamed
+from imports.backoffice import BackofficeAdmin
+from promotions.admin.discounts import duplicate, goods, preview, removal
+from promotions.admin.discounts.columns import DiscountColumns, describe, row_actions
+from promotions.admin.discounts.filters import (
+    KindFilter,
+    PersonalizedFilter,
+    PointOfSaleFilter,
+    StackingFilter,
+    StatusFilter,
+)
+from promotions.admin.discounts.form import DiscountForm, form_for
+from promotions.admin.discounts.history import discount_history
+from promotions.admin.discounts.status import with_status
+from promotions.admin.discounts.summary import summary
+from promotions.admin.discounts.usage import with_counters
+from promotions.composing import store
+from promotions.models import Discount
+
+
+@admin.register(Discount)
+class DiscountAdmin(DiscountColumns, BackofficeAdmin):
+    """The list and the form of discounts (E13–E23)."""
+
+    list_title, form_title = _("Discounts"), _("Discount")
+    list_display = [
+        *("shown_name", "shown_value", "where", "when"),
+        *("shown_priority", "with_others", "status", "used"),
+    ]
+    list_display_links = ["shown_name"]
+    list_filter = [StatusFilter, StackingFilter, KindFilter, PointOfSaleFilter, PersonalizedFilter]
+    search_fields = ["name"]
+    search_help_text = _("Name")
+    ordering = ["priority", "id"]
+    actions = None
+    fields = ["name"]
+    change_form_template = "admin/promotions/discount/change_form.html"
+
+    class Media:
+        css = {
+            "all": [
+                "offers/backoffice-offers.css",
+                "offers/backoffice-form.css",
+                "promotions/discounts.css",
+                "promotions/discount-cards.css",
+            ]
+        }
+        js = ["promotions/discount-cards.js", "promotions/discount-words.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Discount]:
+        return with_counters(with_status(super().get_queryset(request), timezone.now()))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_display(request), row_actions(request)]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        describe(changelist.result_list, seen_by(request.user))
+        return changelist
+
+    def get_form(
+        self, request: HttpRequest, obj: Discount | None = None, change: bool = False, **kwargs: Any
+    ) -> type:
+        """Who may only look gets no fields: the page then tells what there is."""
+        if change and not self.has_change_permission(request, obj):
+            return super().get_form(request, obj, change, **kwargs)
+        return form_for(request.user)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        copied = request.GET.get("copy", "")
+        return duplicate.initial_values(request, copied) if copied else {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form, discount = context["adminform"].form, context["original"]
+        context["is_editable"] = isinstance(form, DiscountForm)
+        if isinstance(form, DiscountForm):
+            context["hidden_targets"] = hidden_targets(form)
+        if discount:
+            saved = self.get_queryset(request).get(pk=discount.pk)
+            context |= {"title": saved.name, "summary": summary(saved, request.user)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Discount, form: Any, change: bool) -> None:
+        store(form.composition())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        discount = self.get_object(request, object_id)
+        if discount is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return removal.delete(self, request, discount)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        return discount_history(self, request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str) -> URLPattern:
+            protected = self.admin_site.admin_view(view)
+            return path(route, protected, name=f"promotions_discount_{name}")
+
+        def words(request: HttpRequest) -> HttpResponseBase:
+            return preview.words(self, request)
+
+        return [
+            page("goods/", goods.search, "goods"),
+            page("words/", words, "words"),
+            *super().get_urls(),
+        ]
+
+
+def hidden_targets(form: DiscountForm) -> list[str]:
+    """What the discount is for and the user may not see by name; saving keeps it."""
+    aims = form.there.aims
+    targets = {"groups": aims.groups, "audiences": aims.audiences}
+    return [
+        unnamed(kind, len(rows)) for kind, rows in targets.items() if rows and kind not in form.seen
+    ]

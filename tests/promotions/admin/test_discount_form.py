@@ -1,0 +1,269 @@
+"""Discounts as they are saved (E13–E23, P4, P12, P14)."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from promotions.composition import compositions_of
+from promotions.models import Discount, DiscountItem
+from promotions.wording import ALL_NAMES, sentence
+from tests.factories import make_audience, make_group
+from tests.pages import errors, staff_with
+from tests.promotions.admin.discount_forms import ADD, ALL_SEEN, LIST, cards, confirmed, entries
+from tests.promotions.factories import (
+    make_category,
+    make_discount,
+    make_personalized_promotion,
+    make_point_of_sale,
+    make_product,
+    make_product_group,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return staff_with(*ALL_SEEN)
+
+
+def saved(client, **changed):
+    answer = confirmed(client, ADD, entries(**changed))
+    assert answer.status_code == 302, errors(answer)
+    return Discount.objects.get(name=changed.get("name", "Everything"))
+
+
+def in_words(discount):
+    return sentence(compositions_of([discount])[discount.pk], ALL_NAMES)
+
+
+def test_dates_are_on_the_clocks_of_the_discounts_own_zone(client):
+    discount = saved(client)
+    assert discount.start == dt.datetime(2030, 5, 31, 22, tzinfo=dt.UTC)
+    page = client.get(f"{LIST}{discount.pk}/change/").content.decode()
+    assert 'name="start" value="2030-06-01T00:00:00"' in page
+
+
+def test_plain_products_of_all_three_kinds_with_a_limit_of_units(client):
+    product, category = make_product("Shampoo"), make_category("Soap")
+    group = make_product_group("All for school")
+    goods = f"{product.external_id}\ncategory:{category.external_id}\ngroup:All for school"
+    discount = saved(client, contents="chosen", goods=goods, units="2")
+    whole = compositions_of([discount])[discount.pk]
+    assert whole.goods.products == (product,)
+    assert whole.goods.categories == (category,)
+    assert whole.goods.groups == (group,)
+    assert in_words(discount) == (
+        "20% off each unit of Shampoo, category Soap or product group All for school"
+        " (at most 2 units)."
+    )
+
+
+@pytest.fixture
+def sets():
+    shampoo = make_product("Shampoo")
+    promotion = make_personalized_promotion(name="Five favourites")
+    default = make_product("Soap")
+    return [
+        {"name": "Bought", "goods": shampoo.external_id, "required": "2"},
+        {
+            "name": "Own choice",
+            "contents": "promotion",
+            "personalized_promotion": promotion.pk,
+            "default_product": default.external_id,
+            "gets_discount": "on",
+        },
+    ]
+
+
+def test_e13_to_e20_buy_two_get_one_of_the_customers_own(client, sets):
+    discount = saved(client, action="product_sets", value="50", **cards("sets", *sets))
+    bought, own = discount.product_sets.all()
+    assert (bought.name, bought.required, bought.gets_discount) == ("Bought", 2, False)
+    assert (own.required, own.discounted, own.gets_discount) == (1, 1, True)
+    assert own.personalized_promotion.name == "Five favourites"
+    assert own.default_product.name == "Soap"
+    assert in_words(discount) == (
+        "Buy 2 of Shampoo, get 1 of the customer's own choice from “Five favourites” at 50% off;"
+        " once a receipt."
+    )
+
+
+def test_e14_sets_are_reordered_renamed_and_taken_away_without_losing_who_they_are(client, sets):
+    discount = saved(client, action="product_sets", value="50", **cards("sets", *sets))
+    first, second = discount.product_sets.all()
+    there = cards(
+        "sets",
+        {**sets[0], "id": first.pk, "name": "Two", "ORDER": 2},
+        {**sets[1], "id": second.pk, "ORDER": 1},
+        initial=2,
+    )
+    url = f"{LIST}{discount.pk}/change/"
+    assert confirmed(client, url, entries(action="product_sets", **there)).status_code == 302
+    assert [(s.pk, s.name) for s in discount.product_sets.all()] == [
+        (second.pk, "Own choice"),
+        (first.pk, "Two"),
+    ]
+    there["sets-0-DELETE"] = "on"
+    assert confirmed(client, url, entries(action="product_sets", **there)).status_code == 302
+    assert [s.pk for s in discount.product_sets.all()] == [second.pk]
+    assert not DiscountItem.objects.filter(discount=discount, product__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("repeat", "uses", "words"),
+    [
+        ({"repeat": "once"}, 1, "once a receipt"),
+        ({"repeat": "up_to", "repeat_times": "3"}, 3, "up to 3 times a receipt"),
+        ({"repeat": "unlimited"}, None, "as often as the basket allows"),
+    ],
+)
+def test_p12_repeat(client, sets, repeat, uses, words):
+    discount = saved(client, action="product_sets", **repeat, **cards("sets", *sets))
+    assert discount.uses == uses
+    assert words in in_words(discount)
+
+
+def test_e22_conditions_of_all_kinds(client):
+    shop, product = make_point_of_sale(name="Sovetsky"), make_product("Milk")
+    group, audience = make_group(title="Staff"), make_audience({"all": []}, name="Car owners")
+    discount = saved(
+        client,
+        currency="EUR",
+        **cards(
+            "conditions",
+            {"kind": "order_amount", "minimum": "10", "maximum": "99.5"},
+            {"kind": "products", "quantity": "2", "goods": product.external_id},
+            {"kind": "times", "days": [0, 1, 2, 3, 4], "begin": "09:00", "end": "12:00"},
+            {"kind": "points_of_sale", "points_of_sale": [shop.pk]},
+            {"kind": "groups", "groups": [group.pk]},
+            {"kind": "audiences", "audiences": [audience.pk]},
+        ),
+    )
+    assert in_words(discount) == (
+        "20% off each unit of any product; on orders from 10.00 EUR to 99.50 EUR; with at least 2"
+        " of Milk in the basket; Mon–Fri 9:00–12:00; in Sovetsky; for customer group Staff; for"
+        " audience Car owners."
+    )
+
+
+def test_e22_one_of_the_conditions(client):
+    hours = {"kind": "times", "begin": "22:00", "end": "06:00"}
+    days = {"kind": "times", "days": [5, 6]}
+    discount = saved(client, match="one", **cards("conditions", hours, days))
+    assert in_words(discount) == (
+        "20% off each unit of any product; if one of these holds: 22:00–6:00, or Sat, Sun."
+    )
+
+
+def test_where_who_limits_and_other_offers(client):
+    online = make_point_of_sale(name="Web", channel="online")
+    retail = make_point_of_sale(name="Sovetsky")
+    group, audience = make_group(title="Staff"), make_audience(name="Car owners")
+    discount = saved(
+        client,
+        online=[online.pk],
+        retail=[retail.pk],
+        for_groups=[group.pk],
+        for_audiences=[audience.pk],
+        stacking="alone",
+        priority="7",
+        currency="EUR",
+        most_uses="1000",
+        most_a_day="1",
+        budget="500",
+    )
+    assert (discount.priority, discount.budget) == (7, Decimal(500))
+    assert in_words(discount) == (
+        "20% off each unit of any product; in Web or Sovetsky; for customer group Staff or"
+        " audience Car owners; instead of all other offers; at most 1,000 uses in total and 1 a"
+        " customer a day; until 500.00 EUR are given away."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"value": "101"}, {"value": ["A percentage is at most 100."]}),
+        ({"end": "2030-06-01T00:00"}, {"end": ["The end date must be after the start date."]}),
+        (
+            {"kind": "amount", "value": "3"},
+            {"currency": ["Say in which currency the amounts are."]},
+        ),
+        ({"budget": "3"}, {"currency": ["Say in which currency the amounts are."]}),
+        (
+            {"scope": "receipt", "contents": "chosen", "goods": "milk"},
+            {"contents": ["A discount on the receipt is on everything: choose “All products”."]},
+        ),
+        (
+            {"scope": "lines", "units": "2"},
+            {"units": ["Only a discount on each unit has a most of units: leave this empty."]},
+        ),
+        (
+            {"contents": "chosen"},
+            {"goods": ["Choose at least one product, category or product group."]},
+        ),
+        (
+            {"contents": "chosen", "goods": "beer\ngroup:Wine"},
+            {"goods": ["The catalogue doesn't have: beer, group:Wine."]},
+        ),
+        ({"action": "product_sets"}, {"action": ["Add at least one product set."]}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_beside_the_field_it_belongs_to(client, changed, wrong):
+    make_product(external_id="milk")
+    answer = client.post(ADD, entries(**changed))
+    assert errors(answer) == wrong
+    assert not Discount.objects.exists()
+
+
+def test_e18_some_set_must_get_the_discount(client, sets):
+    del sets[1]["gets_discount"]
+    answer = client.post(ADD, entries(action="product_sets", **cards("sets", *sets)))
+    assert errors(answer) == {
+        "action": [
+            "No set gets the discount. Tick “This product set gets the discount” on one of them."
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("card", "wrong"),
+    [
+        ({"name": ""}, {"name": ["This field is required."]}),
+        (
+            {"goods": ""},
+            {"goods": ["Choose at least one product, category or product group."]},
+        ),
+        (
+            {"contents": "promotion"},
+            {"personalized_promotion": ["Choose the personalized promotion."]},
+        ),
+        ({"required": "0"}, {"required": ["A set that gets no discount requires something."]}),
+    ],
+)
+def test_a_card_says_what_it_needs(client, sets, card, wrong):
+    sent = entries(action="product_sets", **cards("sets", {**sets[0], **card}, sets[1]))
+    form = client.post(ADD, sent).context["adminform"].form
+    assert form.sets[0].errors == wrong
+    assert form.errors == {
+        "__all__": ["Some product sets don't fit yet. Each says what it needs."]
+    }
+
+
+def test_a_discount_is_saved_whole_or_not_at_all(client, sets):
+    """A row of another transaction that breaks in the middle leaves nothing behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE promotions_discountitem ADD CONSTRAINT no_items CHECK (false) NOT VALID"
+        )
+    with pytest.raises(Exception, match="no_items"):
+        confirmed(client, ADD, entries(action="product_sets", **cards("sets", *sets)))
+    assert not Discount.objects.exists()
+
+
+def test_names_are_unique_whatever_their_case(client):
+    make_discount(name="EVERYTHING")
+    assert errors(client.post(ADD, entries())) == {"name": ["Another discount has this name."]}
