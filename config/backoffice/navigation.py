@@ -107,6 +107,17 @@ def chapters() -> list[dict[str, Any]]:
             ],
         },
         {
+            "title": _("Promotions"),
+            "items": [
+                item(
+                    _("Discounts"),
+                    "percent",
+                    "promotions_discount_changelist",
+                    "promotions.view_discount",
+                ),
+            ],
+        },
+        {
             "title": _("Catalogue"),
             "items": [
                 item(

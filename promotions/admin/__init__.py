@@ -1,5 +1,5 @@
 """The back-office pages of this room."""
 
-from promotions.admin import catalogue
+from promotions.admin import catalogue, discounts
 
-__all__ = ["catalogue"]
+__all__ = ["catalogue", "discounts"]
