@@ -7,6 +7,8 @@ from config.backoffice.dashboard import overview
 from config.backoffice.session import session
 from config.backoffice.sign_in import StaffSignIn
 from config.backoffice.verification import verification
+from promotions.admin.try_basket.page import try_basket
+from promotions.admin.try_basket.search import find_customers, find_products
 
 # Names are those by which allauth looks its pages up.
 urlpatterns = [
@@ -15,6 +17,17 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(next_page="account_login"), name="logout"),
     path("session/", session, name="session"),
     path("verify/", admin.site.admin_view(verification), name="verification"),
+    path("try-a-basket/", admin.site.admin_view(try_basket), name="try_basket"),
+    path(
+        "try-a-basket/products/",
+        admin.site.admin_view(find_products),
+        name="try_basket_products",
+    ),
+    path(
+        "try-a-basket/customers/",
+        admin.site.admin_view(find_customers),
+        name="try_basket_customers",
+    ),
     path("security/", include("allauth.mfa.urls")),
     path("security/password/", account.reauthenticate, name="account_reauthenticate"),
     path("password-reset/", account.password_reset, name="account_reset_password"),

@@ -1,0 +1,42 @@
+"""The products of a basket as the page shows them, found by what was typed."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from promotions.models import Barcode, Product
+
+MOST_SUGGESTED = 5
+MOST_SEARCHED = 3
+"""So many texts that are no ID or barcode are looked for by name."""
+
+
+def products_by_code(codes: Iterable[str]) -> dict[str, Product]:
+    """By external ID or barcode, as tills name them. Two queries."""
+    asked = {code for code in codes if code and "\0" not in code}
+    found = {
+        barcode.code: barcode.product
+        for barcode in Barcode.objects.filter(code__in=asked).select_related("product")
+    }
+    named = Product.objects.filter(external_id__in=asked)
+    return found | {product.external_id: product for product in named}
+
+
+def by_name(texts: Iterable[str]) -> dict[str, list[Product]]:
+    """Products whose names match, for a few of the texts; a query for each."""
+    asked = [text for text in dict.fromkeys(texts) if text and "\0" not in text]
+    return {
+        text: list(Product.objects.search(text)[:MOST_SUGGESTED]) for text in asked[:MOST_SEARCHED]
+    }
+
+
+def plain(amount: Decimal) -> str:
+    """As one types it, without zeros that say nothing beyond cents."""
+    whole = amount.normalize()
+    exponent = whole.as_tuple().exponent
+    places = max(2, -exponent if isinstance(exponent, int) else 0)
+    return f"{amount:.{places}f}"
+
+
+def picture_of(product: Product | None) -> str:
+    """The address of its thumbnail; empty without one."""
+    return product.thumbnail.url if product and product.thumbnail else ""

@@ -1,0 +1,157 @@
+"""Every offer of a quote: what it did, or why it did nothing, in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from customers.admin.target_rights import seen_by
+from customers.models import Audience, CustomerGroup
+from promotions.admin.try_basket.receipt import offer_url
+from promotions.composition import compositions_of
+from promotions.engine import Applied, Reason, Rule, Skipped
+from promotions.models import Discount
+from promotions.pricing.explanations import in_words
+from promotions.pricing.quoting import Priced
+from promotions.pricing.relevance import near, told_to_shopper
+from promotions.pricing.wording import joined, number, quoted
+from promotions.wording import sentence
+
+MOST = 100
+"""Offers of a group that are drawn; of others only how many there are is told."""
+SIGNS = {
+    Reason.NOT_YET: "schedule",
+    Reason.OVER: "event_busy",
+    Reason.NOT_HERE: "wrong_location",
+    Reason.CURRENCY: "currency_exchange",
+    Reason.NOT_FOR_YOU: "person_off",
+    Reason.CONDITION: "rule",
+    Reason.LIMIT: "block",
+    Reason.NO_PRODUCTS: "remove_shopping_cart",
+    Reason.NO_CHOICE: "touch_app",
+    Reason.SET_INCOMPLETE: "extension",
+    Reason.BUDGET: "savings",
+    Reason.NOTHING_TO_SAVE: "money_off",
+    Reason.ALONE: "front_hand",
+    Reason.OTHERS_SAVE_MORE: "trending_down",
+    Reason.OUTDONE: "swap_horiz",
+}
+CLOSEST = (Reason.SET_INCOMPLETE, Reason.CONDITION, Reason.NO_CHOICE, Reason.BUDGET, Reason.LIMIT)
+"""Near misses that a little more would have made a hit come first."""
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Offer:
+    name: str
+    url: str
+    sign: str
+    words: str
+    """What it did, or why not."""
+    deal: str = ""
+    """What it is, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    applied: Sequence[Offer]
+    near: Sequence[Offer]
+    """Some of their goods are in the basket."""
+    others: Sequence[Offer]
+    more: int
+    """Others that are not drawn."""
+    hidden: bool
+    """Offers for groups or audiences of others are left out: who asks may not see those."""
+
+    @property
+    def others_count(self) -> int:
+        return len(self.others) + self.more
+
+
+def draw(priced: Priced, user: Any) -> Offers:
+    """Seven queries at most."""
+    seen = seen_by(user)
+    hidden = len(seen) < 2
+    skipped = list(told_to_shopper(priced)) if hidden else list(priced.quote.skipped)
+    close = sorted(near(priced, iter(skipped)), key=_distance)[:MOST]
+    close_keys = {(each.origin, each.id) for each in close}
+    others = [each for each in skipped if (each.origin, each.id) not in close_keys]
+    effects = _by_offer(priced.quote.effects)
+    deals = _deals([*effects, *close_keys], seen)
+    told = _Why(priced, [*close, *others[:MOST]], deals)
+    return Offers(
+        applied=[_applied(key, each, priced, deals) for key, each in effects.items()],
+        near=[told.draw(each) for each in close],
+        others=[told.draw(each) for each in others[:MOST]],
+        more=max(0, len(others) - MOST),
+        hidden=hidden and len(skipped) < len(priced.quote.skipped),
+    )
+
+
+def _distance(skipped: Skipped) -> int:
+    return CLOSEST.index(skipped.reason) if skipped.reason in CLOSEST else len(CLOSEST)
+
+
+def _by_offer(effects: Iterable[Applied]) -> Mapping[Key, list[Applied]]:
+    found: dict[Key, list[Applied]] = defaultdict(list)
+    for each in effects:
+        found[each.origin, each.id].append(each)
+    return found
+
+
+def _applied(
+    key: Key, effects: Sequence[Applied], priced: Priced, deals: Mapping[Key, str]
+) -> Offer:
+    names = priced.names
+    amount = sum((each.amount for each in effects), Decimal(0))
+    points = sum((each.points for each in effects), Decimal(0))
+    saves = _("saves %(amount)s") % {"amount": names.money(amount)} if amount else ""
+    earns = _("earns %(points)s points") % {"points": number(points)} if points else ""
+    words = joined(filter(None, [saves, earns]), _(" and "))
+    return Offer(names.offers.get(key, ""), offer_url(key), "check", words, deals.get(key, ""))
+
+
+def _deals(keys: Iterable[Key], seen: frozenset[str]) -> dict[Key, str]:
+    """What the offers are, in a sentence each. Four queries."""
+    discounts = Discount.objects.filter(pk__in=[pk for origin, pk in keys if origin == "discount"])
+    found = compositions_of(discounts)
+    return {("discount", pk): sentence(each, seen) for pk, each in found.items()}
+
+
+class _Why:
+    """Why offers did not apply, with the names of whom they are for. Two queries."""
+
+    def __init__(self, priced: Priced, shown: list[Skipped], deals: Mapping[Key, str]) -> None:
+        self.priced, self.deals = priced, deals
+        rules = [self._rule(each) for each in shown if each.reason is Reason.NOT_FOR_YOU]
+        audiences = {number for rule in rules for number in rule.audiences}
+        groups = {number for rule in rules for number in rule.groups}
+        self.audiences = dict(Audience.objects.filter(pk__in=audiences).values_list("pk", "name"))
+        self.groups = dict(CustomerGroup.objects.filter(pk__in=groups).values_list("pk", "title"))
+
+    def _rule(self, skipped: Skipped) -> Rule:
+        return self.priced.book.by_key[skipped.origin, skipped.id]
+
+    def draw(self, skipped: Skipped) -> Offer:
+        key, names = (skipped.origin, skipped.id), self.priced.names
+        for_others = skipped.reason is Reason.NOT_FOR_YOU
+        return Offer(
+            names.offers.get(key, ""),
+            offer_url(key),
+            SIGNS[skipped.reason],
+            self._for_whom(self._rule(skipped)) if for_others else in_words(skipped, names),
+            self.deals.get(key, ""),
+        )
+
+    def _for_whom(self, rule: Rule) -> str:
+        """Only told to who may see groups and audiences."""
+        named = [self.audiences.get(number, "") for number in sorted(rule.audiences)]
+        named += [self.groups.get(number, "") for number in sorted(rule.groups)]
+        whom = joined(map(quoted, filter(None, named)), _(" or "))
+        if self.priced.customer_id is None:
+            return _("A treat for %(whom)s; nobody knows who is buying here.") % {"whom": whom}
+        return _("A treat for %(whom)s, and this customer is not among them.") % {"whom": whom}
