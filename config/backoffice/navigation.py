@@ -118,6 +118,17 @@ def chapters() -> list[dict[str, Any]]:
             ],
         },
         {
+            "title": _("Promotions"),
+            "items": [
+                item(
+                    _("Personalized promotions"),
+                    "featured_seasonal_and_gifts",
+                    "promotions_personalizedpromotion_changelist",
+                    "promotions.PersonalizedPromotions",
+                ),
+            ],
+        },
+        {
             "title": _("Catalogue"),
             "items": [
                 item(

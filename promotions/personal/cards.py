@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from customers.models import Customer
 from promotions.composition import compositions_of
 from promotions.models import Discount, ListedProduct, PersonalizedPromotion, Product
 from promotions.personal.deals import Deal, deal_of
-from promotions.personal.lists import users_of
+from promotions.personal.lists import lists_of
 from promotions.personal.selection import Selection
 from promotions.pricing.book import Book
 from promotions.pricing.relevance import is_for
@@ -71,11 +70,7 @@ def cards_of(customer: Customer, at: dt.datetime) -> list[Card]:
 
     Six queries, however many, while no discount changes.
     """
-    listed = ListedProduct.objects.filter(customer=customer, promotion__users=users_of(customer))
-    rows = listed.select_related("promotion", "product").order_by(
-        "promotion__name", "promotion_id", "product__name", "product_id"
-    )
-    lists = [(promotion, list(own)) for promotion, own in groupby(rows, lambda row: row.promotion)]
+    lists = lists_of(customer)
     deals = _deals([promotion for promotion, _ in lists], customer, at)
     cards = [
         _card(promotion, own, deals[promotion.pk], at)

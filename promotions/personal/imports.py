@@ -14,7 +14,8 @@ from imports.resources import Column, Row, Text
 from imports.runs import Run
 from promotions.models import ListedProduct, PersonalizedPromotion
 from promotions.personal.lists import FOR_OTHERS, Users
-from promotions.personal.matching import NEW_ROWS, match_lines
+from promotions.personal.adding import NEW_ROWS, add_new_rows, make_new_rows
+from promotions.personal.matching import match_lines
 
 declare("promotions_listedproduct", "customer_id")
 declare("promotions_choice", "customer_id")
@@ -97,13 +98,9 @@ class PersonalizedPromotionProducts(NarrowedResource):
 
     def apply(self, run: Run) -> None:
         run.tell(str(_("Comparing")), 0.65)
-        # Sorting in parallel and dropping repeats on the way beats hashing, then sorting.
-        run.execute("SET LOCAL enable_hashagg = off")
-        run.make("asked", f"{NEW_ROWS} ORDER BY 1, 2, 3", to_join=False)
-        run.execute("SET LOCAL enable_hashagg = on")
-        run.make("added", "SELECT * FROM {asked} LIMIT 0", to_join=False)
-        for slice_ in run.slices("asked", _("Filling lists"), 0.75, 0.95):
-            run.counts["created"] += run.execute(ADD.format(slice=slice_))
+        make_new_rows(run)
+        add_new_rows(run, _("Filling lists"), 0.75)
+        (run.counts["created"],) = run.one("SELECT count(*) FROM {added}")
         run.remember(
             "listed",
             "SELECT promotion_id::bigint << 32 | product_id, array_agg(customer_id)"
@@ -117,14 +114,6 @@ class PersonalizedPromotionProducts(NarrowedResource):
         run.execute(HOLD_CHOICES)
         run.execute(TAKE_BACK)
 
-
-# In the order of the primary key, as everybody who writes several rows, so that none waits for
-# another who waits for it; customers go on choosing meanwhile.
-ADD = (
-    "WITH added AS (INSERT INTO promotions_listedproduct (customer_id, promotion_id, product_id)"
-    " SELECT * FROM {{asked}} WHERE {slice} ON CONFLICT DO NOTHING"
-    " RETURNING customer_id, promotion_id, product_id) INSERT INTO {{added}} SELECT * FROM added"
-)
 
 LISTED = (
     "SELECT (key >> 32)::int AS promotion_id, (key & 4294967295)::int AS product_id,"

@@ -1,6 +1,7 @@
 """Which products are on whose list, by the handful (E8–E10); an import does it by the million."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -37,6 +38,15 @@ def list_of(*, promotion: PersonalizedPromotion, customer: Customer) -> list[Lis
         return []
     listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
     return list(listed.select_related("product").order_by("product__name", "product_id"))
+
+
+def lists_of(customer: Customer) -> list[tuple[PersonalizedPromotion, list[ListedProduct]]]:
+    """All lists of a customer that count for them, each with its products, by name. One query."""
+    listed = ListedProduct.objects.filter(customer=customer, promotion__users=users_of(customer))
+    rows = listed.select_related("promotion", "product").order_by(
+        "promotion__name", "promotion_id", "product__name", "product_id"
+    )
+    return [(promotion, list(own)) for promotion, own in groupby(rows, lambda row: row.promotion)]
 
 
 @transaction.atomic

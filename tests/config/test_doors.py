@@ -26,6 +26,7 @@ from tests.factories import (
 from tests.promotions.factories import (
     make_category,
     make_point_of_sale,
+    make_personalized_promotion,
     make_product,
     make_product_group,
 )
@@ -64,6 +65,7 @@ def doors() -> list[str]:
         "batch_id": batch.pk,
         "job_id": Job.objects.create(type="private-offer-emails", state=State.READY).pk,
         "product_id": make_product().pk,
+        "promotion_id": make_personalized_promotion().pk,
         "product_group_id": make_product_group().pk,
         "altshop": "main",
         "at": "2026-06-15T12:00:00Z",
@@ -84,6 +86,7 @@ def doors() -> list[str]:
         "offers/image": offer.picture_id,
         "offers/privateoffer": offer.pk,
         "promotions/category": make_category().pk,
+        "promotions/personalizedpromotion": known["promotion_id"],
         "promotions/pointofsale": make_point_of_sale().pk,
         "promotions/product": known["product_id"],
         "promotions/productgroup": known["product_group_id"],

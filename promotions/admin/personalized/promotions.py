@@ -1,0 +1,124 @@
+"""The overview of personalized promotions and the form of one (E1–E6)."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from imports.backoffice import Tab, TabbedAdmin
+from promotions.admin.catalogue.deletion import ExplainedDeletion
+from promotions.admin.catalogue.history import WrittenHistory
+from promotions.admin.personalized import lists_tab, on_lists
+from promotions.admin.personalized.filters import LockFilter, UseFilter, UsersFilter
+from promotions.admin.personalized.rights import PERMISSION
+from promotions.admin.personalized.uses import uses_of
+from promotions.models import PersonalizedPromotion
+
+
+@admin.register(PersonalizedPromotion)
+class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin):
+    """One permission opens all of it (E1)."""
+
+    list_title, form_title = _("Personalized promotions"), _("Personalized promotion")
+    list_display = [
+        "shown_name",
+        "backend_id",
+        "users",
+        "maximum",
+        "lock",
+        "with_list",
+        "who_chose",
+    ]
+    list_display_links = ["shown_name"]
+    list_select_related = ["count"]
+    list_filter = [UsersFilter, LockFilter, UseFilter]
+    search_fields = ["name", "backend_id"]
+    search_help_text = _("Name or BackendID")
+    ordering = ["name"]
+    fields = ["name", "description", "backend_id", "users", "max_products", "lock_after_apply"]
+    actions = None
+    change_form_template = "admin/promotions/personalizedpromotion/change_form.html"
+    delete_title = _("Delete the personalized promotion")
+    delete_text = _("The lists of all its customers and what they chose are deleted with it.")
+    tabs: ClassVar[list[Tab]] = [
+        Tab("lists", _("Lists of customers"), PERMISSION, lists_tab.render, order=10),
+    ]
+
+    class Media:
+        css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
+
+    @admin.display(description=_("Name"), ordering="name")
+    def shown_name(self, promotion: PersonalizedPromotion) -> str:
+        return promotion.name
+
+    @admin.display(description=_("Maximum"), ordering="max_products")
+    def maximum(self, promotion: PersonalizedPromotion) -> str:
+        return str(promotion.max_products or _("whole list"))
+
+    @admin.display(description=_("Lock?"), ordering="lock_after_apply")
+    def lock(self, promotion: PersonalizedPromotion) -> str:
+        return str(_("yes") if promotion.lock_after_apply else _("no"))
+
+    @admin.display(description=_("Customers with a list"))
+    def with_list(self, promotion: PersonalizedPromotion) -> str:
+        return _number(promotion, "customers")
+
+    @admin.display(description=_("who have chosen"))
+    def who_chose(self, promotion: PersonalizedPromotion) -> str:
+        return _number(promotion, "customers_who_chose")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PersonalizedPromotion]:
+        return super().get_queryset(request).select_related("count")
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        uses = {"uses": uses_of(self.get_object(request, object_id), request.user)}
+        return super().change_view(request, object_id, form_url, uses | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str) -> URLPattern:
+            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+                return view(self, request, **kwargs)
+
+            protected = self.admin_site.admin_view(answer)
+            return path(f"customers/<int:customer_id>/{route}", protected, name=name)
+
+        return [
+            page("add/", on_lists.add, "listed_products_add"),
+            page(
+                "<int:promotion_id>/<int:product_id>/remove/",
+                on_lists.remove,
+                "listed_product_remove",
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+def _number(promotion: PersonalizedPromotion, field: str) -> str:
+    """A new promotion isn't counted yet."""
+    count = getattr(promotion, "count", None)
+    return number_format(getattr(count, field), force_grouping=True) if count else "–"
