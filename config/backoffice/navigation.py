@@ -115,17 +115,18 @@ def chapters() -> list[dict[str, Any]]:
                     "promotions_discount_changelist",
                     "promotions.view_discount",
                 ),
-            ],
-        },
-        {
-            "title": _("Promotions"),
-            "items": [
                 item(
                     _("Personalized promotions"),
                     "featured_seasonal_and_gifts",
                     "promotions_personalizedpromotion_changelist",
                     "promotions.PersonalizedPromotions",
                 ),
+                {
+                    "title": _("Try a basket"),
+                    "icon": "receipt_long",
+                    "link": reverse_lazy("try_basket"),
+                    "permission": lambda request: request.user.has_perm("promotions.view_discount"),
+                },
             ],
         },
         {

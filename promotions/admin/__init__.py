@@ -1,5 +1,5 @@
 """The back-office pages of this room."""
 
-from promotions.admin import catalogue, personalized, discounts
+from promotions.admin import catalogue, discounts, personalized
 
-__all__ = ["catalogue", "discounts"]
+__all__ = ["catalogue", "discounts", "personalized"]

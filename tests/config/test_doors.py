@@ -25,8 +25,8 @@ from tests.factories import (
 )
 from tests.promotions.factories import (
     make_category,
-    make_point_of_sale,
     make_personalized_promotion,
+    make_point_of_sale,
     make_product,
     make_product_group,
 )
