@@ -13,8 +13,8 @@ from imports.registry import register
 from imports.resources import Column, Row, Text
 from imports.runs import Run
 from promotions.models import ListedProduct, PersonalizedPromotion
-from promotions.personal.lists import FOR_OTHERS, Users
 from promotions.personal.adding import NEW_ROWS, add_new_rows, make_new_rows
+from promotions.personal.lists import FOR_OTHERS, Users
 from promotions.personal.matching import match_lines
 
 declare("promotions_listedproduct", "customer_id")
