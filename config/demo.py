@@ -22,6 +22,8 @@ from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
 from offers.demo.pictures import SIZES, Scene, draw_all
 from offers.models import AltShop, PrivateOffer
+from promotions.demo.loading import load_catalogue
+from promotions.models import Category, PointOfSale, Product, ProductGroup
 
 CUSTOMERS = 2000
 PASSWORD = "bespoke-demo"  # noqa: S105 (set with DEBUG only)
@@ -36,14 +38,15 @@ ANNAS_OFFERS = [
 
 DESCRIBING = ["attributedefinition", "audience", "customergroup"]
 ROLES = {
-    "Marketing": Q(content_type__app_label__in=["offers", "loyalty"])
+    "Marketing": Q(content_type__app_label__in=["offers", "promotions", "loyalty"])
     | Q(content_type__app_label="imports", codename__startswith="view_")
     | Q(content_type__app_label="customers", content_type__model__in=DESCRIBING)
     | Q(codename="view_customer"),
     "Operations": Q(content_type__app_label="imports")
     | Q(codename__in=["import_assignments", "export_assignments", "view_privateoffer"])
     | Q(codename__in=["import_customers", "export_customers", "view_customer"])
-    | Q(codename__in=["import_members", "export_members", "import_audience"]),
+    | Q(codename__in=["import_members", "export_members", "import_audience"])
+    | Q(content_type__app_label="promotions", codename__regex="^(import|export|view)_"),
 }
 STAFF = {
     ADMIN: ("Ada", "Admin", None),
@@ -60,8 +63,9 @@ def is_there() -> bool:
 
 def has_room() -> bool:
     """Whether nothing is in this database that the demo would get mixed up with."""
-    ours = (AltShop, PrivateOffer, Customer, AttributeDefinition, Audience, CustomerGroup)
-    return not any(model.objects.exists() for model in ours)
+    ours = [AltShop, PrivateOffer, Customer, AttributeDefinition, Audience, CustomerGroup]
+    sold = [Category, Product, ProductGroup, PointOfSale]
+    return not any(model.objects.exists() for model in (*ours, *sold))
 
 
 def draw_pictures() -> Iterator[Scene]:
@@ -74,6 +78,7 @@ def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     """Everything but the customers by the number; all or nothing."""
     load_attributes()
     load_audiences()
+    load_catalogue()
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)

@@ -22,7 +22,10 @@ class DemoAltshop:
 
 @dataclass(frozen=True, kw_only=True)
 class DemoOffer:
-    """One offer; it runs in [starts_in_days, ends_in_days), whole days of the altshop's zone."""
+    """One offer; it runs in [starts_in_days, ends_in_days), whole days of the altshop's zone.
+
+    Of a product or category, `object_id` is the shop's own ID in the demo's catalogue.
+    """
 
     key: str
     scene: str

@@ -12,6 +12,8 @@ from offers.demo.catalog import ALTSHOPS, OFFERS, DemoOffer
 from offers.demo.pictures import Scene
 from offers.gallery import keep
 from offers.models import AltShop, Image, PrivateOffer
+from offers.models.objects import IN_CATALOGUE
+from promotions.models import PointOfSale
 
 Pictures = dict[str, Image]
 
@@ -33,7 +35,7 @@ ASSIGN = """
 
 
 def load_altshops() -> dict[str, AltShop]:
-    """The first of the catalogue becomes the default."""
+    """The first becomes the default; each sells at the online point of sale with its key."""
     return {
         demo.key: AltShop.objects.create(
             key=demo.key,
@@ -41,6 +43,7 @@ def load_altshops() -> dict[str, AltShop]:
             host=demo.host,
             time_zone=demo.zone,
             is_default=demo is ALTSHOPS[0],
+            point_of_sale=PointOfSale.objects.get(key=demo.key),
         )
         for demo in ALTSHOPS
     }
@@ -86,7 +89,7 @@ def _load_offer(
         is_active=offer.is_active,
         is_public=offer.is_public,
         link_type=offer.link_type,
-        object_id=offer.object_id,
+        object_id=_object_id(offer),
         picture=pictures[""],
         small_image=pictures[", square"],
         medium_image=pictures[", square"],
@@ -95,6 +98,12 @@ def _load_offer(
     loaded.altshops.set([altshops[key] for key in offer.altshops])
     if offer.audience:
         loaded.audience_targets.create(audience=Audience.objects.get(name=offer.audience))
+
+
+def _object_id(offer: DemoOffer) -> str:
+    """The catalogue knows its things by numbers that nobody can know before (T29)."""
+    model = IN_CATALOGUE.get(offer.link_type)
+    return str(model.objects.get(external_id=offer.object_id).pk) if model else offer.object_id
 
 
 def assign_by_share(numbers: range) -> None:

@@ -10,18 +10,26 @@ from django.db import connection
 from django.db.models import Count
 
 from config import demo
+from customers.admin.target_rights import seen_by
 from customers.demo import demo_customers
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer, User
-from customers.admin.target_rights import seen_by
 from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status
+from offers.models.objects import object_of
+from promotions.models import Category, PointOfSale, Product, ProductGroup
 from promotions.pictures import Prepared, prepare, read_picture
 from tests.factories import make_altshop, make_customer, picture_file
 
 AT = dt.datetime(2026, 11, 22, 15, 30, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
+
+
+def close_the_shops() -> None:
+    Category.objects.update(parent=None)
+    for model in (AltShop, ProductGroup, Product, Category, PointOfSale):
+        model.objects.all().delete()
 
 
 def plain_pictures() -> list[tuple[str, dict[str, Prepared]]]:
@@ -61,6 +69,30 @@ def test_offers_have_every_status_on_the_day_they_are_loaded():
         Status.OFF: 1,
     }
     assert Image.objects.count() == len(OFFERS) * len(SIZES)
+
+
+def test_t29_what_the_offers_open_is_in_the_catalogue():
+    load(customers=1)
+    for offer in PrivateOffer.objects.all():
+        offer.full_clean()
+    opened = {
+        offer.name: object_of(offer.link_type, offer.object_id).name
+        for offer in PrivateOffer.objects.filter(link_type__in=["product", "category"])
+    }
+    assert opened["birthday-cakes-30"] == "Birthday cakes"
+    assert opened["headphones-early-access"] == "Wireless headphones"
+    assert len(opened) == 11
+
+
+def test_each_altshop_sells_at_an_online_point_of_sale_in_its_zone():
+    load(customers=1)
+    sold = AltShop.objects.select_related("point_of_sale")
+    assert {(shop.point_of_sale.channel, shop.point_of_sale.currency) for shop in sold} == {
+        ("online", "PLN"),
+        ("online", "GBP"),
+        ("online", "UAH"),
+    }
+    assert all(shop.time_zone == shop.point_of_sale.time_zone for shop in sold)
 
 
 def test_an_offer_runs_from_midnight_to_midnight_in_the_default_altshop():
@@ -132,8 +164,8 @@ def test_the_same_customers_come_at_once_or_in_parts():
     people, pairs = everybody(), assigned()
     for model in (Assignment, Customer, PrivateOffer.altshops.through, PrivateOffer, Image):
         model.objects.all().delete()
-    for model in (AltShop, User):
-        model.objects.all().delete()
+    User.objects.all().delete()
+    close_the_shops()
     load(customers=200)
     assert (everybody(), assigned()) == (people, pairs)
 
@@ -162,8 +194,8 @@ def test_staff_have_roles_and_a_password_in_development_only(settings):
     assert [user.has_usable_password() for user in User.objects.all()] == [False] * 3
     User.objects.all().delete()
     settings.DEBUG = True
-    for model in (PrivateOffer, AltShop):
-        model.objects.all().delete()
+    PrivateOffer.objects.all().delete()
+    close_the_shops()
     demo.load(at=AT, pictures=plain_pictures())
     marketer = User.objects.get(email=demo.MARKETER)
     operator = User.objects.get(email=demo.OPERATOR)
@@ -172,8 +204,9 @@ def test_staff_have_roles_and_a_password_in_development_only(settings):
         True,
     ]
     rights = ["offers.add_privateoffer", "imports.view_job", "customers.export_customers"]
-    assert [marketer.has_perm(right) for right in rights] == [True, True, False]
-    assert [operator.has_perm(right) for right in rights] == [False, True, True]
+    rights += ["promotions.change_product", "promotions.import_products"]
+    assert [marketer.has_perm(right) for right in rights] == [True, True, False, True, True]
+    assert [operator.has_perm(right) for right in rights] == [False, True, True, False, True]
     assert seen_by(marketer) == {"groups", "audiences"}
     assert User.objects.get(email=demo.ADMIN).is_superuser
 
