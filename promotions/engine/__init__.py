@@ -37,8 +37,9 @@ rule and line, on the receipt once for the rule (P9).
 
 **Which units whose.** *One per item*: a unit is taken by at most one such rule, trigger and target
 alike (P4, P13). Of all assignments of units to rules the one that leaves least to pay wins; among
-equal ones the one that saves more by the earliest of the rules that compete for units (one per
-item, and product sets), then by the next, and so on. What is equal then is settled by dearest
+equal ones the one in which one-per-item rules on units and lines save most (which differs only where
+others combine or the receipt has a rule), then the one that saves more by the earliest of the rules
+that compete for units (one per item, and product sets), then by the next, and so on. What is equal then is settled by dearest
 first, always in the same way. All units of a line that no set of these and no such rule with a
 limit of units takes go to the same plain rule, or to none: lines are not split to round up. A rule
 takes nothing where it saves nothing. At most one such rule on the receipt applies; it covers the

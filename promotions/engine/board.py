@@ -1,156 +1,181 @@
-"""Who may take what: the lines of one basket with the offers that want units of them."""
+"""One basket and the offers about it: what each line costs when it is known who takes what."""
 
 from collections.abc import Sequence
 
 from promotions.engine.contests import Contest
-from promotions.engine.gains import Gains
+from promotions.engine.gains import AMOUNT, PERCENTAGE, Gains, Money
 from promotions.engine.offers import Offer
-from promotions.engine.pieces import Money, Piece, take_dearest, take_off
+from promotions.engine.pieces import Piece, combine
+from promotions.engine.plain import Best, best_plain
 from promotions.engine.rows import Row
+from promotions.engine.shelves import Shelf
+from promotions.engine.taking_part import Passes
 
-Take = tuple[int, int, int]
-"""A contest's number, its targets and its triggers on a line."""
+Take = tuple[Contest, int, int]
+"""A contest, its targets and its triggers on a line."""
 Takes = tuple[Take, ...]
 Share = tuple[Offer, int, int]
 """What an offer did to a line: its units and what it gave; nothing for triggers."""
 
 
 class Settled:
-    """A line when it is known who takes what: what is left to pay, and of it in free units."""
+    """A line when it is known who takes what.
 
-    __slots__ = ("cost", "free", "free_units", "plain", "shares")
+    `cost` is what a search makes least; `free` what the units cost that no one-per-item rule has;
+    `saved` what such rules give on the line.
+    """
+
+    __slots__ = ("cost", "free", "free_units", "plain", "saved", "shares")
 
     def __init__(
-        self, cost: int, free: Money, free_units: int, plain: Offer | None, shares: list[Share]
+        self,
+        cost: int,
+        free: Money,
+        free_units: int,
+        saved: int,
+        plain: Offer | None,
+        shares: list[Share],
     ) -> None:
         self.cost = cost
         self.free = free
         self.free_units = free_units
+        self.saved = saved
         self.plain = plain
         self.shares = shares
 
 
 class Board:
-    """The rows, the offers on each, and the settled lines that were asked for before."""
+    """Remembers what was settled before, since a search asks for the same lines again."""
 
-    __slots__ = ("_memo", "combining", "contests", "gains", "plains", "rows")
+    __slots__ = ("_best", "_plain", "combining", "gains", "passes", "rows", "shelf", "stacks")
 
-    def __init__(
-        self,
-        rows: list[Row],
-        gains: Gains,
-        plains: Sequence[Sequence[Offer]],
-        combining: Sequence[Sequence[tuple[Offer, int]]],
-        contests: list[Contest],
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], shelf: Shelf, gains: Gains, passes: Passes) -> None:
         self.rows = rows
+        self.shelf = shelf
         self.gains = gains
-        self.plains = plains
-        self.combining = combining
-        self.contests = contests
-        self._memo: dict[tuple[int, Takes], tuple[Settled, Settled]] = {}
+        self.passes = passes
+        self.stacks = [shelf.stack(row.keys) for row in rows]
+        self.combining: Sequence[list[Share]] = ()
+        self._best: dict[tuple[int, Takes, bool], Settled] = {}
+        self._plain: dict[tuple[int, int], Best] = {}
 
-    def settle(self, place: int, takes: Takes) -> tuple[Settled, Settled]:
-        """With the best plain offer on the units that are left, and without any."""
-        found = self._memo.get((place, takes))
+    def plain(self, place: int, units: int) -> Best:
+        """The best plain offer for so many units of the line, and what it gives."""
+        found = self._plain.get((place, units))
         if found is None:
-            found = self._memo[place, takes] = self._settle(place, takes)
+            found = best_plain(
+                self.stacks[place], self.rows[place], units, self.gains, self.passes
+            )
+            self._plain[place, units] = found
         return found
 
-    def _settle(self, place: int, takes: Takes) -> tuple[Settled, Settled]:
-        bare = self._with(place, takes, None)
-        best = bare
-        for plain in self.plains[place]:
-            tried = self._with(place, takes, plain)
-            is_plain = tried.plain is not None
-            if is_plain and (tried.cost < best.cost or (tried.cost == best.cost and best is bare)):
-                best = tried
-        return best, bare
+    def settle(self, place: int, takes: Takes = (), bare: bool = False) -> Settled:
+        """With the best plain offer on the units that are left, or `bare` of any."""
+        found = self._best.get((place, takes, bare))
+        if found is None:
+            found = self._settled(place, takes, bare)
+            self._best[place, takes, bare] = found
+        return found
 
-    def _with(self, place: int, takes: Takes, plain: Offer | None) -> Settled:
+    def _settled(self, place: int, takes: Takes, bare: bool) -> Settled:
+        if not takes:
+            return self._whole(place, bare)
+        if self.combining and self.combining[place]:
+            return self._combined(place, takes, bare)
+        if all([take[0].is_one_per_item for take in takes]):
+            return self._partly(place, takes, bare)
+        return self._combined(place, takes, bare)
+
+    def _whole(self, place: int, bare: bool) -> Settled:
+        """A line of which no set and no limit takes a part: whole numbers will do."""
         row = self.rows[place]
-        left = row.count
-        pieces: list[Piece] = []
-        shares: list[Share] = []
-        for number, targets, triggers in takes:
-            contest = self.contests[number]
-            if contest.is_one_per_item:
-                left -= targets + triggers
-                self._take(row, contest, targets, triggers, pieces, shares)
-        if left and plain is not None:
-            gain = self.gains.on_line(plain, row, left)
-            if gain:
-                shares.append((plain, left, gain))
-                pieces.append(Piece(left, _part(row, left) - gain, False, False))
-            else:
-                plain = None
-        if left and plain is None:
-            pieces.append(Piece(left, _part(row, left), True, False))
-        shares += self._combine(place, takes, pieces)
-        left_to_pay = int(sum(piece.total for piece in pieces))
-        cost = self.gains.cost(left_to_pay, sum(gain for _, _, gain in shares))
-        free = [piece for piece in pieces if piece.is_free]
-        taken = plain if left else None
-        return Settled(
-            cost, sum(p.total for p in free), sum(p.count for p in free), taken, shares
-        )
-
-    def _take(
-        self,
-        row: Row,
-        contest: Contest,
-        targets: int,
-        triggers: int,
-        pieces: list[Piece],
-        shares: list[Share],
-    ) -> None:
-        if targets:
-            gain = self.gains.on_line(contest.offer, row, targets)
-            shares.append((contest.offer, targets, gain))
-            pieces.append(Piece(targets, _part(row, targets) - gain, False, contest.is_set))
-        if triggers:
-            shares.append((contest.offer, triggers, 0))
-            pieces.append(Piece(triggers, _part(row, triggers), False, contest.is_set))
-
-    def _combine(self, place: int, takes: Takes, pieces: list[Piece]) -> list[Share]:
-        sets = {
-            self.contests[number].offer: targets
-            for number, targets, _ in takes
-            if targets and not self.contests[number].is_one_per_item
-        }
-        offers = [*sets.items(), *self.combining[place]] if sets else self.combining[place]
-        if not offers:
-            return []
-        own: dict[Offer, list[Piece]] = {}
-        for offer in sorted(sets, key=lambda offer: offer.rank):
-            among = [p for p in pieces if not p.is_in_set]
-            own[offer] = take_dearest(pieces, among, sets[offer])
-            for piece in own[offer]:
-                piece.is_in_set = True
-                piece.owner = offer.rank
-        return self._in_order(place, sorted(offers, key=lambda pair: pair[0].rank), own, pieces)
-
-    def _in_order(
-        self,
-        place: int,
-        offers: list[tuple[Offer, int]],
-        own: dict[Offer, list[Piece]],
-        pieces: list[Piece],
-    ) -> list[Share]:
-        shares = []
-        for offer, units in offers:
-            if offer in own:
-                # A later split of its piece leaves parts with the same owner.
-                taken = [p for p in pieces if p.owner == offer.rank]
-            elif units < self.rows[place].count:
-                taken = take_dearest(pieces, pieces, units)
-            else:
-                taken = pieces
-            saved = take_off(offer, taken)
+        gain, plain = (0, None) if bare else self.plain(place, row.count)
+        shares = [] if plain is None else [(plain, row.count, gain)]
+        left = row.price - gain
+        combining = self.combining[place] if self.combining else ()
+        for offer, units, _ in combining:
+            if units < row.count:
+                return self._combined(place, (), bare)
+            if not left:
+                break
+            saved = _off(offer, left, units)
             if saved:
                 shares.append((offer, units, saved))
+                left -= saved
+        cost = self.gains.cost(left, gain)
+        if plain is None:
+            return Settled(cost, left, row.count, gain, None, shares)
+        return Settled(cost, 0, 0, gain, plain, shares)
+
+    def _partly(self, place: int, takes: Takes, bare: bool) -> Settled:
+        """A line of which others take a part, where nothing combines."""
+        row = self.rows[place]
+        left, saved = row.count, 0
+        shares: list[Share] = []
+        for contest, targets, triggers in takes:
+            gain = self.gains.on_line(contest.offer, row, targets) if targets else 0
+            shares.append((contest.offer, targets, gain))
+            saved += gain
+            left -= targets + triggers
+            if triggers:
+                shares.append((contest.offer, triggers, 0))
+        gain, plain = self.plain(place, left) if left and not bare else (0, None)
+        saved += gain
+        cost = self.gains.cost(row.price - saved, saved)
+        if plain is None:
+            return Settled(cost, row.price * left // row.count, left, saved, None, shares)
+        shares.append((plain, left, gain))
+        return Settled(cost, 0, 0, saved, plain, shares)
+
+    def _combined(self, place: int, takes: Takes, bare: bool) -> Settled:
+        row = self.rows[place]
+        pieces: list[Piece] = []
+        shares = self._taken(row, takes, pieces)
+        left = row.count - sum([piece.count for piece in pieces])
+        gain, plain = self.plain(place, left) if left and not bare else (0, None)
+        if plain is not None:
+            shares.append((plain, left, gain))
+        if left:
+            piece = Piece(left, row.price * left // row.count - gain)
+            piece.is_free = plain is None
+            pieces.append(piece)
+        saved = sum([share[2] for share in shares])
+        shares += combine(pieces, self._combining(place, takes))
+        cost = self.gains.cost(int(sum([piece.total for piece in pieces])), saved)
+        free = [piece for piece in pieces if piece.is_free]
+        units = sum([piece.count for piece in free])
+        return Settled(cost, sum([piece.total for piece in free]), units, saved, plain, shares)
+
+    def _taken(self, row: Row, takes: Takes, pieces: list[Piece]) -> list[Share]:
+        """What one-per-item rules take, apart from the plain one."""
+        shares = []
+        for contest, targets, triggers in takes:
+            if not contest.is_one_per_item:
+                continue
+            gain = self.gains.on_line(contest.offer, row, targets)
+            for units, off in ((targets, gain), (triggers, 0)):
+                if units:
+                    piece = Piece(units, row.price * units // row.count - off)
+                    piece.is_in_set = contest.is_set
+                    pieces.append(piece)
+                    shares.append((contest.offer, units, off))
         return shares
 
+    def _combining(self, place: int, takes: Takes) -> list[tuple[Offer, int]]:
+        offers = [(offer, units) for offer, units, _ in self.combining[place]] if self.combining else []
+        for contest, targets, _ in takes:
+            if targets and not contest.is_one_per_item:
+                offers.append((contest.offer, targets))
+        offers.sort(key=lambda pair: pair[0].rank)
+        return offers
 
-def _part(row: Row, units: int) -> int:
-    return row.price * units // row.count
+
+def _off(offer: Offer, price: int, units: int) -> int:
+    """What a combining offer takes off a line of one piece."""
+    if offer.kind is PERCENTAGE:
+        by = 2 * offer.denominator
+        return (2 * price * offer.numerator + offer.denominator) // by
+    off_all = offer.amount if offer.by_line else offer.amount * units
+    if offer.kind is AMOUNT:
+        return min(price, off_all)
+    return max(0, price - off_all)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from promotions.engine.offers import Key, Offer, keys_of
 from promotions.engine.rules import Products, Programme, Rule
+from promotions.engine.shelves import Stock
 from promotions.engine.validity import Fault, faults
 
-SHELVES_KEPT = 256
+STOCKS_KEPT = 256
 """Points of sale times days that are asked for at about the same time."""
 
 
@@ -22,35 +23,17 @@ class RuleError(ValueError):
         self.faults = found
 
 
-class Shelf:
-    """The offers that a point of sale may have on one day, by what they are about."""
-
-    __slots__ = ("by_key", "on_receipt")
-
-    def __init__(self, offers: Iterable[Offer]) -> None:
-        by_key: dict[Key, list[Offer]] = defaultdict(list)
-        on_receipt = []
-        for offer in offers:
-            if offer.on_receipt:
-                on_receipt.append(offer)
-            else:
-                for key in offer.keys:
-                    by_key[key].append(offer)
-        self.by_key = dict(by_key)
-        self.on_receipt = tuple(on_receipt)
-
-
 class RuleBook:
-    """Compiled rules; may be shared by threads, since only its memory of shelves ever changes."""
+    """Compiled rules; may be shared by threads, since only its memory of stocks ever changes."""
 
-    __slots__ = ("_offers", "_shelves", "personal", "programme", "rules")
+    __slots__ = ("_offers", "_stocks", "personal", "programme", "rules")
 
     def __init__(self, rules: tuple[Rule, ...], programme: Programme) -> None:
         self.rules = rules
         self.programme = programme
         self.personal = _personal(rules)
         self._offers: dict[int, tuple[Offer, ...]] = {}
-        self._shelves: dict[object, Shelf] = {}
+        self._stocks: dict[object, Stock] = {}
 
     def offers(self, digits: int) -> tuple[Offer, ...]:
         """In order, with values in cents of a currency with so many decimals."""
@@ -60,15 +43,15 @@ class RuleBook:
             self._offers[digits] = found
         return found
 
-    def shelf(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Shelf:
+    def stock(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Stock:
         """All that may hold there at some time of that day; their moments are still to be asked."""
         key = (point_of_sale, currency, digits, at.date(), at.utcoffset())
-        found = self._shelves.get(key)
+        found = self._stocks.get(key)
         if found is None:
-            found = Shelf(self._stocked(point_of_sale, currency, digits, at))
-            if len(self._shelves) >= SHELVES_KEPT:
-                self._shelves.clear()
-            self._shelves[key] = found
+            found = Stock(self._stocked(point_of_sale, currency, digits, at))
+            if len(self._stocks) >= STOCKS_KEPT:
+                self._stocks.clear()
+            self._stocks[key] = found
         return found
 
     def _stocked(

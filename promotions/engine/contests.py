@@ -1,10 +1,12 @@
 """Offers that compete for units: product sets, and one-per-item rules with a limit of units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from promotions.engine.offers import Offer, Part
+from promotions.engine.offers import Key, Offer, Part
 from promotions.engine.rows import Row
 
+Left = dict[int, int]
+"""Units that are left, by line."""
 Counts = dict[int, tuple[int, int]]
 """By line, targets and triggers."""
 
@@ -14,41 +16,39 @@ class Contest:
 
     __slots__ = ("is_one_per_item", "is_set", "lines", "offer", "parts", "places", "uses")
 
-    def __init__(self, offer: Offer, rows: Sequence[Row]) -> None:
+    def __init__(self, offer: Offer, finder: "Finder") -> None:
         self.offer = offer
         self.is_set = offer.is_set
         self.is_one_per_item = offer.one_per_item
         self.uses = offer.uses
         self.parts = offer.parts
-        self.lines = tuple(_lines(part, rows) for part in offer.parts)
+        self.lines = tuple(finder.lines(part) for part in offer.parts)
         self.places = frozenset(place for lines in self.lines for place in lines)
 
-    def most_uses(self, left: Sequence[int]) -> int:
+    def most_uses(self, left: Mapping[int, int]) -> int:
         """How often it could be applied if its sets did not compete with each other."""
-        most = min(
-            sum(left[place] for place in lines) // part.least
-            for part, lines in zip(self.parts, self.lines, strict=True)
-        )
-        return most if self.uses is None else min(most, self.uses)
+        most = self.uses
+        for part, lines in zip(self.parts, self.lines, strict=True):
+            could = sum([left[place] for place in lines]) // part.least
+            if most is None or could < most:
+                most = could
+        return most or 0
 
-    def fills(self, left: Sequence[int]) -> Iterator[Counts]:
-        """Every way to apply it to the units that are left, largest first, not at all last."""
-        for uses in range(self.most_uses(left), 0, -1):
-            yield from self._fill(uses, 0, list(left), {})
-        yield {}
+    def fills(self, uses: int, left: Left) -> Iterator[Counts]:
+        """Every way to apply it so often to the units that are left, most targets first."""
+        return self._fill(uses, 0, left, {}) if uses else iter([{}])
 
-    def _fill(self, uses: int, number: int, left: list[int], counts: Counts) -> Iterator[Counts]:
+    def _fill(self, uses: int, number: int, left: Left, counts: Counts) -> Iterator[Counts]:
         if number == len(self.parts):
-            yield dict(counts)
+            yield counts
             return
         part, lines = self.parts[number], self.lines[number]
         for targets, triggers in _totals(part, uses):
-            for chosen in _distributed(lines, left, targets):
-                after = [count - chosen.get(place, 0) for place, count in enumerate(left)]
-                for others in _distributed(lines, after, triggers):
-                    rest = [count - others.get(place, 0) for place, count in enumerate(after)]
-                    both = _added(counts, chosen, others)
-                    yield from self._fill(uses, number + 1, rest, both)
+            for chosen in distributed(lines, left, targets):
+                after = _less(left, chosen)
+                for others in distributed(lines[::-1], after, triggers):
+                    both = added(counts, chosen, others)
+                    yield from self._fill(uses, number + 1, _less(after, others), both)
 
 
 def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:
@@ -60,30 +60,54 @@ def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:
         yield targets, 0
 
 
-def _distributed(
-    lines: Sequence[int], left: Sequence[int], count: int, first: int = 0
-) -> Iterator[dict[int, int]]:
+def distributed(lines: Sequence[int], left: Left, count: int, first: int = 0) -> Iterator[Left]:
     """Every way to take so many units from the lines, most of the first ones first."""
     if not count:
         yield {}
         return
-    if first == len(lines):
+    if sum([left[place] for place in lines[first:]]) < count:
         return
     place = lines[first]
     for here in range(min(count, left[place]), -1, -1):
-        for others in _distributed(lines, left, count - here, first + 1):
+        for others in distributed(lines, left, count - here, first + 1):
             yield {place: here, **others} if here else others
 
 
-def _added(counts: Counts, targets: dict[int, int], triggers: dict[int, int]) -> Counts:
+def _less(left: Left, taken: Left) -> Left:
+    return {place: count - taken.get(place, 0) for place, count in left.items()} if taken else left
+
+
+def added(counts: Counts, targets: Left, triggers: Left) -> Counts:
     both = dict(counts)
-    for place in targets.keys() | triggers.keys():
+    for place, count in targets.items():
         before = both.get(place, (0, 0))
-        both[place] = (before[0] + targets.get(place, 0), before[1] + triggers.get(place, 0))
+        both[place] = before[0] + count, before[1]
+    for place, count in triggers.items():
+        before = both.get(place, (0, 0))
+        both[place] = before[0], before[1] + count
     return both
 
 
-def _lines(part: Part, rows: Sequence[Row]) -> tuple[int, ...]:
-    found = [row for row in rows if not part.keys.isdisjoint(row.keys)]
-    found.sort(key=lambda row: (-(row.price // row.count), row.place))
-    return tuple(row.place for row in found)
+class Finder:
+    """Which lines a product set could take, looked up by key rather than line by line."""
+
+    __slots__ = ("_by_key", "_rows")
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._by_key: dict[Key, list[int]] = {}
+        for row in rows:
+            for key in row.keys:
+                self._by_key.setdefault(key, []).append(row.place)
+
+    def lines(self, part: Part) -> tuple[int, ...]:
+        """Dearest first."""
+        by_key, rows = self._by_key, self._rows
+        if len(part.keys) == 1:
+            (key,) = part.keys
+            places: Sequence[int] = by_key.get(key, ())
+        else:
+            places = list({place for key in part.keys for place in by_key.get(key, ())})
+        if len(places) < 2:
+            return tuple(places)
+        return tuple(sorted(places, key=lambda place: (-rows[place].unit_price, place)))

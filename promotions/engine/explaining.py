@@ -5,9 +5,9 @@ from typing import Any
 
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts, figures
-from promotions.engine.contests import Contest
+from promotions.engine.contests import Contest, Finder
 from promotions.engine.offers import Offer
-from promotions.engine.outcomes import Outcome, is_alone
+from promotions.engine.outcomes import Outcome, outcome_alone
 from promotions.engine.quotes import Reason, Skipped
 from promotions.engine.rows import Row, chosen
 from promotions.engine.rules import Goods, Rule
@@ -25,6 +25,7 @@ class Why:
         self.book = book
         self.outcome = outcome
         given = [*outcome.given, *outcome.points]
+        self.finder = Finder(facts.rows)
         self.applied = {offer.rank for offer, _, _, gain in given if gain}
         self.given = [each for each in given if each[0].rank in self.applied]
 
@@ -73,7 +74,7 @@ class Why:
 
     def _of_what(self, offer: Offer) -> Found:
         unchosen = [part.goods.promotion for part in offer.parts if self._is_unchosen(part.goods)]
-        contest = Contest(offer, self.facts.rows)
+        contest = Contest(offer, self.finder)
         if not contest.places and not unchosen:
             return Reason.NO_PRODUCTS, {}
         if unchosen:
@@ -87,23 +88,23 @@ class Why:
         return picks is None or not chosen(picks, goods.default)
 
     def _of_money(self, offer: Offer) -> Found:
-        needed = Outcome(self.facts, self.book, [offer]).worth()
+        needed = outcome_alone(offer, self.facts, self.book).worth()
         standing = self.facts.shopper.standings.get(offer.rule.key)
         if standing is not None and standing.budget is not None and needed > standing.budget:
             return Reason.BUDGET, {"left": standing.budget, "needed": needed}
         if not needed:
             return Reason.NOTHING_TO_SAVE, {}
-        winner = self.outcome.offers[0] if self.outcome.offers else None
-        if winner is not None and is_alone(winner):
-            return Reason.ALONE, {"offer": winner.rule.key}
-        if is_alone(offer):
+        winner = self.outcome.alone
+        if winner is not None:
+            return Reason.ALONE, {"offer": winner.key}
+        if offer.is_alone:
             figures = {"saving": needed, "others": self.outcome.worth()}
             return Reason.OTHERS_SAVE_MORE, figures
         return None
 
     def _of_others(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
         """Whoever has units of it: first rivals for units, else whoever made them free."""
-        places = Contest(offer, self.facts.rows).places
+        places = Contest(offer, self.finder).places
         here = [each[0] for each in self.given if each[1] in places]
         alike = [o for o in here if o.is_points == offer.is_points]
         rivals = [o for o in alike if _compete(o, offer)]
@@ -121,9 +122,9 @@ def _keys(offers: Iterable[Offer]) -> tuple[tuple[str, int], ...]:
 
 def _incomplete(contest: Contest, rows: list[Row]) -> Found:
     """The first set that lacks units when the sets before it have taken theirs."""
-    if not contest.is_set or any(contest.fills([row.count for row in rows])):
-        return None
     left = {row.place: row.count for row in rows}
+    if not contest.is_set or any(contest.fills(1, left)):
+        return None
     for number, (part, lines) in enumerate(zip(contest.parts, contest.lines, strict=True)):
         found = sum(left[place] for place in lines)
         if found < part.least:

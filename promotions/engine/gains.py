@@ -18,7 +18,10 @@ class Gains(Protocol):
 
     def on_line(self, offer: Offer, row: Row, units: int) -> int: ...
 
-    def on_receipt(self, offer: Offer, covered: int) -> int: ...
+    def most_on_unit(self, offer: Offer, row: Row) -> int:
+        """A whole number that each unit of a line gets at most, with others or without."""
+
+    def on_receipt(self, offer: Offer, covered: Money) -> int: ...
 
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
         """Of a percentage on the receipt, what it gives for each cent, as a fraction."""
@@ -32,11 +35,20 @@ class Savings:
 
     def on_line(self, offer: Offer, row: Row, units: int) -> int:
         if offer.kind is PERCENTAGE:
-            return half_up(row.price * units * offer.numerator, row.count * offer.denominator)
+            by = row.count * offer.denominator
+            return (2 * row.price * units * offer.numerator + by) // (2 * by)
         price = row.price * units // row.count
-        return whole(off(offer, price, 1 if offer.by_line else units))
+        off_all = offer.amount if offer.by_line else offer.amount * units
+        if offer.kind is AMOUNT:
+            return min(price, off_all)
+        return max(0, price - off_all)
 
-    def on_receipt(self, offer: Offer, covered: int) -> int:
+    def most_on_unit(self, offer: Offer, row: Row) -> int:
+        if offer.kind is PERCENTAGE:
+            return -(-row.price * offer.numerator // (row.count * offer.denominator))
+        return self.on_line(offer, row, 1)
+
+    def on_receipt(self, offer: Offer, covered: Money) -> int:
         return whole(off(offer, covered))
 
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
@@ -67,7 +79,11 @@ class Earnings:
             times *= 1 if offer.by_line else units
         return self._points(offer, times, by)
 
-    def on_receipt(self, offer: Offer, covered: int) -> int:
+    def most_on_unit(self, offer: Offer, row: Row) -> int:
+        # Rounding to two decimals gives less than one hundredth more than its exact part.
+        return self.on_line(offer, row, 1) + 1
+
+    def on_receipt(self, offer: Offer, covered: Money) -> int:
         if offer.kind is PERCENTAGE:
             return self._points(offer, covered, self.cents)
         return self._points(offer, sum(self.paid) if covered else 0, sum(self.payable))

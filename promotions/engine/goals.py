@@ -1,116 +1,112 @@
 """What a search makes least: what is left to pay, with or without a one-per-item receipt rule."""
 
 from collections.abc import Iterable, Sequence
-from itertools import product
 
-from promotions.engine.board import Settled
-from promotions.engine.gains import PERCENTAGE, Gains
+from promotions.engine.board import Board, Settled, Takes
+from promotions.engine.gains import PERCENTAGE, Money
 from promotions.engine.offers import Offer
+from promotions.engine.releasing import release
 
-Pair = tuple[Settled, Settled]
-EXHAUSTIVE = 8
-"""Lines of which each could be left to a receipt rule that are tried in all ways."""
+ZERO: Money = 0
 
 
 class Goal:
     """Least to pay when `receipt`, if any, covers the units that no one-per-item rule has.
 
-    A percentage of the receipt is a price a line can be compared at by itself: scaled by its
+    A percentage of the receipt is something that each line can be judged by alone: scaled by its
     denominator, what is left to pay is a whole number for each line, and the least sum of them is
-    also least after the one rounding, because rounding keeps order.
+    also least after the one rounding, because rounding keeps order. For an amount off and a fixed
+    price (not `by_line`) all lines must be judged together.
     """
 
-    __slots__ = ("by_line", "gains", "of_cost", "of_free", "receipt")
+    __slots__ = ("board", "by_line", "of_cost", "of_free", "receipt", "slack")
 
-    def __init__(self, gains: Gains, receipt: Offer | None) -> None:
-        self.gains = gains
+    def __init__(self, board: Board, receipt: Offer | None = None) -> None:
+        self.board = board
         self.receipt = receipt
         self.by_line = receipt is None or receipt.kind is PERCENTAGE
         self.of_free, self.of_cost = 0, 1
         if receipt is not None and self.by_line:
-            self.of_free, self.of_cost = gains.receipt_rate(receipt)
+            self.of_free, self.of_cost = board.gains.receipt_rate(receipt)
+        self.slack = 0 if self.by_line else self._most_on_receipt()
 
-    def choose(self, pair: Pair) -> tuple[int, Settled]:
-        """The better of the two for a line by itself, and what it leaves to pay, scaled."""
-        best, bare = pair
-        cost = best.cost * self.of_cost - best.free * self.of_free
-        if best is bare or not self.of_free:
-            return cost, best
-        left = bare.cost * self.of_cost - bare.free * self.of_free
-        if left < cost or (left == cost and self._is_earlier_than(best)):
-            return left, bare
-        return cost, best
+    def _most_on_receipt(self) -> int:
+        """What lines judged by themselves don't know of."""
+        board = self.board
+        free = [board.settle(row.place, bare=True).free for row in board.rows]
+        return board.gains.on_receipt(self.receipt, sum(free)) if self.receipt else 0
 
-    def _is_earlier_than(self, settled: Settled) -> bool:
-        plain, receipt = settled.plain, self.receipt
-        return plain is not None and receipt is not None and receipt.rank < plain.rank
+    def line(self, place: int, takes: Takes = ()) -> Settled:
+        """The best for a line by itself; of equal ones, that with more saved on it."""
+        best = self.board.settle(place, takes)
+        if not self.of_free or best.plain is None:
+            return best
+        bare = self.board.settle(place, takes, bare=True)
+        return bare if self.scaled(bare) < self.scaled(best) else best
 
-    def least(self, pairs: Sequence[Pair]) -> tuple[int, list[Settled]]:
-        """What all lines together leave to pay, in cents, and how each is settled."""
+    def scaled(self, settled: Settled) -> Money:
+        """What a line leaves to pay by itself."""
+        if not self.of_free:
+            return settled.cost * self.of_cost
+        return settled.cost * self.of_cost - settled.free * self.of_free
+
+    def all_lines(self, takes: Sequence[Takes]) -> tuple[list[Settled], bool]:
+        """How each line is settled for the least of all together; whether that is certain."""
         if self.by_line:
-            chosen = [self.choose(pair)[1] for pair in pairs]
-            return self.cost(chosen), chosen
-        tried = ((self.cost(chosen), chosen) for chosen in self._ways(pairs))
-        return min(tried, key=lambda pair: (pair[0], Savings(pair[1], self)))
+            return [self.line(place, taken) for place, taken in enumerate(takes)], True
+        return release(self, takes)
 
     def cost(self, chosen: Iterable[Settled]) -> int:
-        cost = free = 0
+        """What all lines leave to pay, after the receipt rule."""
+        cost, free = 0, ZERO
         for settled in chosen:
             cost += settled.cost
             free += settled.free
-        return cost - (self.gains.on_receipt(self.receipt, free) if self.receipt else 0)
+        return cost - (self.board.gains.on_receipt(self.receipt, free) if self.receipt else 0)
 
-    def _ways(self, pairs: Sequence[Pair]) -> Iterable[list[Settled]]:
-        """Which lines to leave to the receipt rule: all ways, or else the cheapest first."""
-        undecided = [i for i, (best, bare) in enumerate(pairs) if best is not bare]
-        if len(undecided) <= EXHAUSTIVE:
-            for bits in product((0, 1), repeat=len(undecided)):
-                way = dict(zip(undecided, bits, strict=True))
-                yield [pair[way.get(i, 0)] for i, pair in enumerate(pairs)]
-            return
-        undecided.sort(key=lambda i: _loss(pairs[i]))
-        way = dict.fromkeys(undecided, 0)
-        yield [pair[0] for pair in pairs]
-        for place in undecided:
-            way[place] = 1
-            yield [pair[way.get(i, 0)] for i, pair in enumerate(pairs)]
+    def value(self, chosen: Sequence[Settled]) -> "Value":
+        saved = sum([settled.saved for settled in chosen])
+        return Value(self, chosen, (self.cost(chosen), -saved))
 
 
-def _loss(pair: Pair) -> float:
-    best, bare = pair
-    return (bare.cost - best.cost) / max(bare.free - best.free, 1)
+class Value:
+    """How good a choice is, by the law's three questions; less is better.
 
-
-class Savings:
-    """What competing rules save, to compare assignments that leave the same to pay: less is better.
-
-    By the earliest rule first; so a sum of savings is compared as a number with a digit a rule.
+    The third, which rule saves more, is asked only of choices that are equal in the first two.
     """
 
-    __slots__ = ("by_rank",)
+    __slots__ = ("_by_rank", "_chosen", "_goal", "first")
 
-    def __init__(self, chosen: Iterable[Settled], goal: Goal) -> None:
-        self.by_rank: dict[int, int] = {}
-        free = 0
-        for settled in chosen:
+    def __init__(self, goal: Goal, chosen: Sequence[Settled], first: tuple[Money, int]) -> None:
+        self.first = first
+        self._goal = goal
+        self._chosen = chosen
+        self._by_rank: dict[int, int] | None = None
+
+    def __lt__(self, other: "Value") -> bool:
+        if self.first != other.first:
+            return self.first < other.first
+        own, others = self.by_rank(), other.by_rank()
+        for rank in sorted(own.keys() | others.keys()):
+            if own.get(rank, 0) != others.get(rank, 0):
+                return own.get(rank, 0) > others.get(rank, 0)
+        return False
+
+    def by_rank(self) -> dict[int, int]:
+        """What each rule that competes for units saves."""
+        if self._by_rank is None:
+            self._by_rank = self._counted()
+        return self._by_rank
+
+    def _counted(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        free = ZERO
+        for settled in self._chosen:
             free += settled.free
             for offer, _, gain in settled.shares:
                 if offer.one_per_item or offer.is_set:
-                    self.by_rank[offer.rank] = self.by_rank.get(offer.rank, 0) + gain
-        if goal.receipt is not None:
-            self.by_rank[goal.receipt.rank] = goal.gains.on_receipt(goal.receipt, free)
-
-    def __lt__(self, other: "Savings") -> bool:
-        for rank in sorted(self.by_rank.keys() | other.by_rank.keys()):
-            own, others = self.by_rank.get(rank, 0), other.by_rank.get(rank, 0)
-            if own != others:
-                return own > others
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        # A rule that saves nothing is as good as absent.
-        if not isinstance(other, Savings):
-            return NotImplemented
-        return not self < other and not other < self
-
-    __hash__ = None  # type: ignore[assignment]
+                    found[offer.rank] = found.get(offer.rank, 0) + gain
+        receipt = self._goal.receipt
+        if receipt is not None:
+            found[receipt.rank] = self._goal.board.gains.on_receipt(receipt, free)
+        return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 UNIT = Decimal(1)
 
@@ -30,7 +31,7 @@ def as_fraction(value: Decimal, per: int = 1) -> tuple[int, int]:
     return numerator, denominator * per
 
 
-def spread(amount: int, weights: Sequence[int]) -> list[int]:
+def spread(amount: int, weights: Sequence[int | Fraction]) -> list[int]:
     """Parts of `amount` in proportion to the weights, by largest remainder, then by place.
 
     No part is more than its weight while the amount is not more than their sum. Weights that are

@@ -36,16 +36,24 @@ class Part:
 
 
 class Offer:
-    """A rule with its place in the order (`rank`) and its value in cents of `digits` decimals."""
+    """A rule with its place in the order (`rank`) and its value in cents of `digits` decimals.
+
+    `is_open`: it asks nothing of shopper, basket or hour. `competes`: it and others choose units
+    in one search.
+    """
 
     __slots__ = (
         "amount",
         "by_line",
         "competes",
         "denominator",
+        "end",
+        "is_alone",
         "is_limited",
         "is_points",
         "is_set",
+        "is_open",
+        "key",
         "keys",
         "kind",
         "numerator",
@@ -54,13 +62,19 @@ class Offer:
         "parts",
         "rank",
         "rule",
+        "start",
         "uses",
     )
 
     def __init__(self, rule: Rule, rank: int, digits: int) -> None:
         self.rule = rule
         self.rank = rank
+        self.key = rule.key
+        self.is_open = not (rule.groups or rule.audiences or rule.conditions)
         self.kind = rule.kind
+        # Seconds compare faster than moments of two zones.
+        self.start, self.end = rule.start.timestamp(), rule.end.timestamp()
+        self.is_alone = rule.stacking is Stacking.ALONE
         self.is_points = rule.effect is Effect.POINTS
         self.by_line = rule.scope is Scope.LINES
         self.on_receipt = rule.scope is Scope.RECEIPT

@@ -1,6 +1,5 @@
 """What offers do together, and which of them go together: all that combine, or one alone (P4)."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from promotions.engine.compiling import RuleBook
@@ -9,8 +8,9 @@ from promotions.engine.gains import Earnings
 from promotions.engine.money import from_cents
 from promotions.engine.offers import Offer
 from promotions.engine.points import earned, spent
-from promotions.engine.rules import Stacking
+from promotions.engine.shelves import Shelf, Stock
 from promotions.engine.solving import discounts
+from promotions.engine.taking_part import Passes, Roll, everybody
 
 POINT_DIGITS = 2
 
@@ -18,46 +18,46 @@ POINT_DIGITS = 2
 class Outcome:
     """All that some offers do together: in cents and in hundredths of points."""
 
-    __slots__ = ("digits", "given", "is_exact", "left", "offers", "points", "spent")
+    __slots__ = ("alone", "digits", "given", "is_exact", "left", "points", "spent")
 
-    def __init__(self, facts: Facts, book: RuleBook, offers: Sequence[Offer]) -> None:
+    def __init__(
+        self, facts: Facts, book: RuleBook, shelves: tuple[Shelf, Shelf], passes: Passes
+    ) -> None:
+        """`shelves`: of discounts and of points."""
         basket, programme = facts.basket, book.programme
-        money = discounts(facts.rows, [o for o in offers if not o.is_points])
-        self.offers = offers
+        on_money, on_points = shelves
+        money = discounts(facts.rows, on_money, passes)
+        self.alone: Offer | None = None
         self.digits = basket.digits
         self.given, self.left = money.given, money.left
         self.spent = spent(basket, programme, self.left)
         paid = [left - points for left, points in zip(self.left, self.spent, strict=True)]
         earnings = Earnings(paid, self.left, basket.digits, programme.whole_points)
-        on_points = [o for o in offers if o.is_points]
-        self.points, is_exact = earned(facts.rows, on_points, paid, earnings)
+        self.points, is_exact = earned(facts.rows, on_points, passes, paid, earnings)
         self.is_exact = money.is_exact and is_exact
 
     def worth(self) -> Decimal:
         """Saved money, and points as money."""
-        saved = sum(gain for _, _, _, gain in self.given)
-        points = sum(gain for _, _, _, gain in self.points)
+        saved = sum([given[3] for given in self.given])
+        points = sum([given[3] for given in self.points])
         return from_cents(saved, self.digits) + from_cents(points, POINT_DIGITS)
 
 
-def is_in_budget(offer: Offer, facts: Facts, book: RuleBook) -> bool:
-    """Whether all that it would save as the only offer is left to give (P14)."""
-    standing = facts.shopper.standings.get(offer.rule.key)
-    if standing is None or standing.budget is None:
-        return True
-    return Outcome(facts, book, [offer]).worth() <= standing.budget
+def outcome_alone(offer: Offer, facts: Facts, book: RuleBook) -> Outcome:
+    """As if there were no other offer; whether it takes part is not asked."""
+    shelves = Shelf((offer,)), Shelf(())
+    found = Outcome(facts, book, shelves[::-1] if offer.is_points else shelves, everybody)
+    found.alone = offer
+    return found
 
 
-def best_outcome(offers: Sequence[Offer], facts: Facts, book: RuleBook) -> Outcome:
+def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     """Of all offers that don't stand alone together, and of each that does."""
-    alone = [offer for offer in offers if is_alone(offer)]
-    best = Outcome(facts, book, [offer for offer in offers if not is_alone(offer)])
-    for offer in alone:
-        own = Outcome(facts, book, [offer])
-        if own.worth() > best.worth():
-            best = own
+    roll = Roll(facts, lambda offer: outcome_alone(offer, facts, book).worth())
+    best = Outcome(facts, book, (stock.discounts, stock.points), roll.passes)
+    for offer in stock.alone:
+        if roll.passes(offer):
+            own = outcome_alone(offer, facts, book)
+            if own.worth() > best.worth():
+                best = own
     return best
-
-
-def is_alone(offer: Offer) -> bool:
-    return offer.rule.stacking is Stacking.ALONE

@@ -8,31 +8,65 @@ from promotions.engine.offers import Offer
 
 
 class Piece:
-    """`total` is in cents; where some units of a line were discounted, not always whole ones."""
+    """`total` is in cents; where some units of a line were discounted, not always whole ones.
+
+    `is_free` of one-per-item rules, `is_in_set` of a set of whichever stacking; `owner` is the
+    rank of the combining set rule that it is a target of.
+    """
 
     __slots__ = ("count", "is_free", "is_in_set", "owner", "total")
 
-    def __init__(self, count: int, total: Money, is_free: bool, is_in_set: bool) -> None:
+    def __init__(self, count: int, total: Money) -> None:
         self.count = count
         self.total = total
-        self.is_free = is_free
-        self.is_in_set = is_in_set
+        self.is_free = False
+        self.is_in_set = False
         self.owner = -1
-        """The combining set rule that has it."""
 
     def split(self, count: int) -> "Piece":
         """So many of its units, taken out of it."""
-        part = Piece(count, Fraction(self.total * count, self.count), self.is_free, self.is_in_set)
-        part.owner = self.owner
+        part = Piece(count, Fraction(self.total * count, self.count))
+        part.is_free, part.is_in_set, part.owner = self.is_free, self.is_in_set, self.owner
         self.count -= count
         self.total -= part.total
         return part
 
 
-def take_dearest(pieces: list[Piece], among: Sequence[Piece], count: int) -> list[Piece]:
+def combine(
+    pieces: list[Piece], offers: Sequence[tuple[Offer, int]]
+) -> list[tuple[Offer, int, int]]:
+    """Applies them in the order given, each to so many units; returns what each gave, if it did.
+
+    Set rules choose their targets before any combining rule has lowered a price.
+    """
+    if not offers:
+        return []
+    for offer, units in offers:
+        if offer.is_set:
+            among = [piece for piece in pieces if not piece.is_in_set]
+            for piece in _take_dearest(pieces, among, units):
+                piece.is_in_set, piece.owner = True, offer.rank
+    shares = []
+    for offer, units in offers:
+        saved = _take_off(offer, _taken(pieces, offer, units))
+        if saved:
+            shares.append((offer, units, saved))
+    return shares
+
+
+def _taken(pieces: list[Piece], offer: Offer, units: int) -> Sequence[Piece]:
+    if offer.is_set:
+        return [piece for piece in pieces if piece.owner == offer.rank]
+    if offer.is_limited:
+        return _take_dearest(pieces, list(pieces), units)
+    return pieces
+
+
+def _take_dearest(pieces: list[Piece], among: list[Piece], count: int) -> list[Piece]:
     """The dearest units; a piece that must be split stays in `pieces` with both of its parts."""
     taken = []
-    for piece in sorted(among, key=lambda p: Fraction(-p.total, p.count)):
+    among.sort(key=lambda piece: Fraction(-piece.total, piece.count))
+    for piece in among:
         if count <= 0:
             break
         if piece.count > count:
@@ -44,21 +78,15 @@ def take_dearest(pieces: list[Piece], among: Sequence[Piece], count: int) -> lis
     return taken
 
 
-def take_off(offer: Offer, pieces: Sequence[Piece]) -> int:
+def _take_off(offer: Offer, pieces: Sequence[Piece]) -> int:
     """Lowers what the pieces of a line cost; returns by how much, rounded once."""
-    before = sum(piece.total for piece in pieces)
+    before = sum([piece.total for piece in pieces])
     if offer.by_line:
         wished = off(offer, before)
     else:
-        wished = sum(off(offer, piece.total, piece.count) for piece in pieces)
+        wished = sum([off(offer, piece.total, piece.count) for piece in pieces])
     saved = whole(wished)
     if saved:
         for piece in pieces:
-            piece.total -= exactly(piece.total * saved, before)
+            piece.total -= Fraction(piece.total * saved, before)
     return saved
-
-
-def exactly(numerator: Money, denominator: Money) -> Money:
-    """The quotient, as an int if it is one: most lines have one piece, and ints are faster."""
-    part = Fraction(numerator, denominator)
-    return part.numerator if part.denominator == 1 else part

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from promotions.engine.baskets import Basket
-from promotions.engine.gains import Earnings
+from promotions.engine.board import Board
+from promotions.engine.gains import Earnings, Money
 from promotions.engine.money import spread, to_cents_down
 from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
 from promotions.engine.rules import Programme
-from promotions.engine.solving import Given, choose, counted
+from promotions.engine.shelves import Shelf
+from promotions.engine.solving import Given, by_stage, choose, combining
+from promotions.engine.taking_part import Passes
 
 
 def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int]:
@@ -20,47 +23,39 @@ def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int
 
 
 def earned(
-    rows: Sequence[Row],
-    offers: Sequence[Offer],
-    paid: Sequence[int],
-    earnings: Earnings,
+    rows: Sequence[Row], shelf: Shelf, passes: Passes, paid: Sequence[int], earnings: Earnings
 ) -> tuple[list[Given], bool]:
     """In hundredths of points, for each offer and row; whether it is the best possible."""
-    if not offers:
+    if shelf.is_empty:
         return [], True
     base = [row.at_price(price) for row, price in zip(rows, paid, strict=True)]
-    chosen, receipt, is_exact = choose(base, offers, earnings, combine=False)
-    given = [
-        (offer, place, units, gain)
-        for place, settled in enumerate(chosen)
-        for offer, units, gain in settled.shares
-    ]
-    given += _combining(base, offers, earnings)
-    given.sort(key=lambda g: (not g[0].one_per_item, g[0].rank, g[1]))
-    if receipt is not None:
-        free = [settled.free for settled in chosen]
-        _spread(receipt, free, [settled.free_units for settled in chosen], earnings, given)
-    for offer in offers:
-        if offer.on_receipt and not offer.one_per_item:
+    board = Board(base, shelf, earnings, passes)
+    choice = choose(board)
+    given = by_stage(choice.chosen) + _combining(board)
+    if choice.receipt is not None:
+        free = [settled.free for settled in choice.chosen]
+        units = [settled.free_units for settled in choice.chosen]
+        _spread(choice.receipt, free, units, earnings, given)
+    for offer in shelf.combining_on_receipt:
+        if passes(offer):
             _spread(offer, paid, [row.count for row in rows], earnings, given)
-    return given, is_exact
+    return given, choice.is_exact
 
 
-def _combining(rows: list[Row], offers: Sequence[Offer], earnings: Earnings) -> list[Given]:
-    given = []
-    for offer in offers:
-        if offer.on_receipt or offer.one_per_item:
-            continue
-        for row, units in counted(offer, rows):
-            gain = earnings.on_line(offer, row, units)
-            if gain:
-                given.append((offer, row.place, units, gain))
+def _combining(board: Board) -> list[Given]:
+    """Each on what is paid, whatever else earns points there."""
+    given = [
+        (offer, row.place, units, board.gains.on_line(offer, row, units))
+        for row, offers in zip(board.rows, combining(board.rows, board), strict=False)
+        for offer, units, _ in offers
+    ]
+    given.sort(key=lambda each: (each[0].rank, each[1]))
     return given
 
 
 def _spread(
     offer: Offer,
-    weights: Sequence[int],
+    weights: Sequence[Money],
     units: Sequence[int],
     earnings: Earnings,
     given: list[Given],

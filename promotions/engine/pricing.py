@@ -8,11 +8,10 @@ from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts
 from promotions.engine.explaining import Why
 from promotions.engine.money import from_cents
-from promotions.engine.outcomes import POINT_DIGITS, Outcome, best_outcome, is_in_budget
+from promotions.engine.outcomes import POINT_DIGITS, Outcome, best_outcome
 from promotions.engine.quotes import Applied, PricedLine, Quote
 from promotions.engine.rows import Row, rows_of
 from promotions.engine.solving import Given
-from promotions.engine.taking_part import candidates
 
 ZERO = Decimal(0)
 
@@ -21,9 +20,8 @@ def price(basket: Basket, shopper: Shopper, book: RuleBook, at: dt.datetime) -> 
     """The quote for a basket bought by a shopper at an aware moment in the point of sale's zone."""
     rows = rows_of(basket, shopper, book.personal)
     facts = Facts(basket, shopper, rows, at)
-    shelf = book.shelf(basket.point_of_sale, basket.currency, basket.digits, at)
-    offers = [offer for offer in candidates(shelf, facts) if is_in_budget(offer, facts, book)]
-    outcome = best_outcome(offers, facts, book)
+    stock = book.stock(basket.point_of_sale, basket.currency, basket.digits, at)
+    outcome = best_outcome(facts, book, stock)
     lines = _lines(facts, outcome)
     zero = from_cents(0, basket.digits)
     return Quote(

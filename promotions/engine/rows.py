@@ -11,7 +11,7 @@ from promotions.engine.offers import ALL, Key, Keys
 class Row:
     """`count` units of one price; `price` is theirs together."""
 
-    __slots__ = ("count", "is_one_piece", "keys", "line", "place", "price")
+    __slots__ = ("count", "is_one_piece", "keys", "line", "place", "price", "unit_price")
 
     def __init__(self, line: Line, place: int, digits: int, keys: Keys) -> None:
         self.line = line
@@ -20,6 +20,7 @@ class Row:
         self.price = to_cents(line.quantity * line.unit_price, digits)
         self.is_one_piece = not _is_whole(line, digits)
         self.count = 1 if self.is_one_piece else int(line.quantity)
+        self.unit_price = self.price // self.count
 
     def at_price(self, price: int) -> "Row":
         """The same units, at what is paid for them."""
@@ -27,6 +28,7 @@ class Row:
         row.line, row.place, row.keys = self.line, self.place, self.keys
         row.count, row.is_one_piece = self.count, self.is_one_piece
         row.price = price
+        row.unit_price = price // self.count
         return row
 
     def quantity(self, units: int) -> Decimal:

@@ -1,68 +1,178 @@
-"""The best assignment of units to offers that compete for them: branch and bound."""
+"""The best assignment of units to offers that compete for them.
 
-from collections.abc import Iterable, Sequence
+Contests that share lines are searched together, others apart. First a greedy choice: the
+application that brings most, again and again. Then branch and bound over the contests, the
+strongest first, each in all ways that it can be filled, left when what is left to pay could not
+become less than the best by all that the contests still to come could bring at most.
 
-from promotions.engine.board import Board, Settled, Takes
-from promotions.engine.contests import Contest, Counts
-from promotions.engine.goals import Goal, Savings
+**The bound.** The search ends after so many steps (`STEPS`); what it found by then is never worse
+than the greedy choice. Where plain offers give each unit of a line the same, nothing combines, and
+the sets of a rule don't share goods, an application takes at most k units, so that it and the rule
+stand in the way of at most k + 1 applications of the best assignment, none of which brings more:
+then the greedy choice brings at least one part in k + 1 of what the best one brings on top of plain
+offers, but for a cent of rounding for each rule and line. In any case it is never worse than plain
+offers alone.
+"""
 
-STEPS = 20_000
+from collections.abc import Sequence
+
+from promotions.engine.applications import Application, best_application
+from promotions.engine.board import Settled, Take, Takes
+from promotions.engine.contests import Contest, Counts, Left
+from promotions.engine.gains import Money
+from promotions.engine.goals import Goal, Value
+from promotions.engine.margins import Contender
+
+STEPS = 2_000
+Undo = tuple[Money, int, list[tuple[int, Takes, Settled]]]
 
 
 class Search:
-    def __init__(self, board: Board, goal: Goal, steps: int = STEPS) -> None:
-        self.board = board
-        self.goal = goal
-        self.steps = steps
-        rows = board.rows
-        self.left_one = [row.count for row in rows]
-        self.left_set = [row.count for row in rows]
-        self.takes: list[Takes] = [()] * len(rows)
-        self.best: tuple[int, Savings] | None = None
-        self.found: list[Settled] = []
+    """Over contests that share lines with each other."""
 
-    def run(self) -> tuple[list[Settled], bool]:
+    def __init__(self, goal: Goal, contenders: Sequence[Contender], steps: int = STEPS) -> None:
+        self.goal = goal
+        self.contenders = sorted(contenders, key=_strongest)
+        self.steps = steps
+        self.is_exact = True
+        rows = goal.board.rows
+        own = {place for each in contenders for place in each.contest.places}
+        places = sorted(own) if goal.by_line else range(len(rows))
+        self.left_one: Left = {place: rows[place].count for place in places}
+        self.left_set: Left = dict(self.left_one)
+        self.takes: dict[int, Takes] = dict.fromkeys(places, ())
+        self.now: dict[int, Settled] = {place: goal.line(place) for place in places}
+        self.cost = sum([goal.scaled(settled) for settled in self.now.values()])
+        self.saved = sum([settled.saved for settled in self.now.values()])
+        self.best: Value | None = None
+        self.found: dict[int, Takes] = {}
+        self.to_come = _sums(self.contenders, self.left_one, goal.of_cost)
+
+    def run(self) -> dict[int, Takes]:
+        """What is taken of each line; `is_exact` tells whether that is the best."""
+        self._judge()
+        self._choose_greedily()
         self._descend(0)
-        return self.found, self.steps > 0
+        return self.found
+
+    def _choose_greedily(self) -> None:
+        applied: list[Application] = []
+        undone: list[Undo] = []
+        while (found := best_application(self, applied)) is not None:
+            undone.append(self.put(*found))
+            applied.append(found)
+        if applied:
+            self._judge()
+        for found, undo in zip(reversed(applied), reversed(undone), strict=True):
+            self.take_back(*found, undo)
 
     def _descend(self, number: int) -> None:
-        if number == len(self.board.contests):
+        if number == len(self.contenders):
             self._judge()
             return
-        contest = self.board.contests[number]
-        for counts in contest.fills(self._left(contest)):
-            self.steps -= 1
-            if self.steps < 0 and self.best is not None:
+        each = self.contenders[number]
+        left = self.left_for(each.contest)
+        for uses in range(each.contest.most_uses(left), -1, -1):
+            if self._is_hopeless(number + 1, each, uses):
                 return
-            self._put(number, contest, counts, 1)
-            self._descend(number + 1)
-            self._put(number, contest, counts, -1)
+            for counts in each.contest.fills(uses, left):
+                self.steps -= 1
+                if self.steps < 0:
+                    self.is_exact = False
+                    return
+                undo = self.put(each.contest, counts)
+                self._descend(number + 1)
+                self.take_back(each.contest, counts, undo)
 
-    def _left(self, contest: Contest) -> list[int]:
+    def _is_hopeless(self, number: int, each: Contender, uses: int) -> bool:
+        """Whether so many uses and all contests after it can't be as good as the best by now."""
+        assert self.best is not None  # noqa: S101
+        cost, saving = self.to_come[number]
+        cost = self.cost - cost - each.cost * uses * self.goal.of_cost - self.goal.slack
+        saved = self.saved + saving + each.saving * uses
+        return (cost, -saved) > self.best.first
+
+    def _judge(self) -> None:
+        takes = self.takes
+        if self.goal.by_line:
+            value = Value(self.goal, list(self.now.values()), (self.cost, -self.saved))
+        else:
+            chosen, is_certain = self.goal.all_lines([takes[place] for place in sorted(takes)])
+            self.is_exact &= is_certain
+            value = self.goal.value(chosen)
+        if self.best is None or value < self.best:
+            self.best, self.found = value, dict(takes)
+
+    def left_for(self, contest: Contest) -> Left:
         if not contest.is_set:
-            return self.left_one
+            return {place: self.left_one[place] for place in contest.places}
         if not contest.is_one_per_item:
-            return self.left_set
-        return [min(a, b) for a, b in zip(self.left_one, self.left_set, strict=True)]
+            return {place: self.left_set[place] for place in contest.places}
+        return {
+            place: min(self.left_one[place], self.left_set[place]) for place in contest.places
+        }
 
-    def _put(self, number: int, contest: Contest, counts: Counts, sign: int) -> None:
+    def put(self, contest: Contest, counts: Counts) -> Undo:
+        """Applies the contest to these units; returns what `take_back` needs."""
+        undo = self.cost, self.saved, [(p, self.takes[p], self.now[p]) for p in counts]
         for place, (targets, triggers) in counts.items():
-            units = sign * (targets + triggers)
+            units = targets + triggers
             if contest.is_one_per_item:
                 self.left_one[place] -= units
             if contest.is_set:
                 self.left_set[place] -= units
-            takes = self.takes[place]
-            self.takes[place] = (
-                (*takes, (number, targets, triggers)) if sign > 0 else takes[:-1]
-            )
+            takes = with_more(self.takes[place], (contest, targets, triggers))
+            before, after = self.now[place], self.goal.line(place, takes)
+            self.takes[place], self.now[place] = takes, after
+            self.cost += self.goal.scaled(after) - self.goal.scaled(before)
+            self.saved += after.saved - before.saved
+        return undo
 
-    def _judge(self) -> None:
-        pairs = [self.board.settle(place, takes) for place, takes in enumerate(self.takes)]
-        cost, chosen = self.goal.least(pairs)
-        value = cost, Savings(chosen, self.goal)
-        if self.best is None or value < self.best:
-            self.best, self.found = value, chosen
+    def take_back(self, contest: Contest, counts: Counts, undo: Undo) -> None:
+        self.cost, self.saved, lines = undo
+        for place, takes, settled in lines:
+            self.takes[place], self.now[place] = takes, settled
+            units = sum(counts[place])
+            if contest.is_one_per_item:
+                self.left_one[place] += units
+            if contest.is_set:
+                self.left_set[place] += units
 
 
-__all__ = ["Search", "Iterable", "Sequence"]
+def with_more(takes: Takes, more: Take) -> Takes:
+    """A contest that was applied to the line before takes more of it."""
+    for number, take in enumerate(takes):
+        if take[0] is more[0]:
+            merged = more[0], take[1] + more[1], take[2] + more[2]
+            return (*takes[:number], merged, *takes[number + 1 :])
+    return (*takes, more)
+
+
+def _strongest(each: Contender) -> tuple[int, int, int]:
+    return -each.cost, -each.saving, each.contest.offer.rank
+
+
+def _sums(contenders: Sequence[Contender], left: Left, scale: int) -> list[tuple[int, int]]:
+    """The most that each contest and those after it could bring, and nothing after the last."""
+    sums = [(0, 0)]
+    for each in reversed(contenders):
+        uses = each.contest.most_uses(left)
+        cost, saving = sums[-1]
+        sums.append((cost + each.cost * uses * scale, saving + each.saving * uses))
+    return sums[::-1]
+
+
+def components(contenders: Sequence[Contender]) -> list[list[Contender]]:
+    """Those that share lines, directly or through others, together; in order."""
+    found: list[tuple[set[int], list[Contender]]] = []
+    for each in contenders:
+        places, together = set(each.contest.places), [each]
+        apart = []
+        for others in found:
+            if places.isdisjoint(others[0]):
+                apart.append(others)
+            else:
+                places |= others[0]
+                together = others[1] + together
+        found = [*apart, (places, together)]
+    return [together for _, together in found]

@@ -2,18 +2,101 @@
 
 from collections.abc import Iterable, Sequence
 
-from promotions.engine.board import Board, Settled
-from promotions.engine.contests import Contest
-from promotions.engine.gains import Gains, Savings
-from promotions.engine.goals import Goal
-from promotions.engine.goals import Savings as ByRule
+from promotions.engine.board import Board, Settled, Share, Takes
+from promotions.engine.gains import Money, Savings
+from promotions.engine.goals import Goal, Value
+from promotions.engine.margins import contenders
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
-from promotions.engine.search import Search
+from promotions.engine.search import Search, components
+from promotions.engine.shelves import Shelf
+from promotions.engine.taking_part import Passes
 
 Given = tuple[Offer, int, int, int]
 """An offer, the place of a line, units and what they got: a stage's effect on a line."""
+
+
+class Choice:
+    """How each line is settled, and the one-per-item rule on the receipt if one is worth it."""
+
+    __slots__ = ("chosen", "is_exact", "receipt", "value")
+
+    def __init__(self, goal: Goal, takes: Sequence[Takes], is_exact: bool) -> None:
+        self.receipt = goal.receipt
+        self.chosen, is_certain = goal.all_lines(takes)
+        self.is_exact = is_exact and is_certain
+        self.value: Value = goal.value(self.chosen)
+
+
+def choose(board: Board) -> Choice:
+    """The best choice with no one-per-item rule on the receipt, or with any of those."""
+    best = _searched(Goal(board))
+    is_exact = best.is_exact
+    for receipt in _receipts(board):
+        tried = _searched(Goal(board, receipt))
+        is_exact &= tried.is_exact
+        if tried.value < best.value:
+            best = tried
+    best.is_exact = is_exact
+    return best
+
+
+def _searched(goal: Goal) -> Choice:
+    takes: list[Takes] = [()] * len(goal.board.rows)
+    is_exact = True
+    found = contenders(goal.board, is_splitting=not goal.by_line)
+    for together in components(found) if goal.by_line else [found] if found else []:
+        search = Search(goal, together)
+        for place, taken in search.run().items():
+            takes[place] = taken
+        is_exact &= search.is_exact
+    return Choice(goal, takes, is_exact)
+
+
+def _receipts(board: Board) -> list[Offer]:
+    """Of each kind the best that takes part, and those as good on all that could be covered."""
+    covered = sum([row.price for row in board.rows])
+    found = []
+    for offers in board.shelf.on_receipt:
+        most = 0
+        for offer in offers:
+            gain = board.gains.on_receipt(offer, covered)
+            if gain < most or not gain:
+                break
+            if board.passes(offer) and (not most or offer.rank < found[-1].rank):
+                most = gain
+                found.append(offer)
+    return found
+
+
+def combining(rows: Sequence[Row], board: Board) -> list[list[Share]]:
+    """Of each line the offers that combine, earliest first, and how many units each takes."""
+    passes = board.passes
+    found: list[list[Share]] = []
+    limited: dict[Offer, list[Row]] = {}
+    for row, stack in zip(rows, board.stacks, strict=True):
+        here: list[Share] = []
+        for offer in stack.combining:
+            if passes(offer):
+                if offer.is_limited:
+                    limited.setdefault(offer, []).append(row)
+                else:
+                    here.append((offer, row.count, 0))
+        found.append(here)
+    for offer, wanted in limited.items():
+        for row, units in _dearest(wanted, offer.rule.units or 0):
+            found[row.place].append((offer, units, 0))
+            found[row.place].sort(key=lambda share: share[0].rank)
+    return found if any(found) else []
+
+
+def _dearest(rows: Iterable[Row], left: int) -> Iterable[tuple[Row, int]]:
+    for row in sorted(rows, key=lambda row: (-row.unit_price, row.place)):
+        units = min(left, row.count)
+        left -= units
+        if units:
+            yield row, units
 
 
 class Solution:
@@ -26,93 +109,44 @@ class Solution:
         self.left = left
         self.is_exact = is_exact
 
-    @property
-    def total(self) -> int:
-        return sum(gain for _, _, _, gain in self.given)
 
-
-def choose(
-    rows: list[Row], offers: Sequence[Offer], gains: Gains, combine: bool
-) -> tuple[list[Settled], Offer | None, bool]:
-    """The best for each row, the one-per-item receipt offer if one is worth it, exact or not."""
-    board = _board(rows, offers, gains, combine)
-    receipts = [offer for offer in offers if offer.on_receipt and offer.one_per_item]
-    best = None
-    for receipt in (None, *receipts):
-        goal = Goal(gains, receipt)
-        chosen, is_exact = Search(board, goal).run()
-        value = goal.cost(chosen), ByRule(chosen, goal)
-        if best is None or value < best[0]:
-            best = value, chosen, receipt, is_exact
-    assert best is not None  # noqa: S101
-    return best[1:]
-
-
-def _board(rows: list[Row], offers: Iterable[Offer], gains: Gains, combine: bool) -> Board:
-    plains: list[list[Offer]] = [[] for _ in rows]
-    combining: list[list[tuple[Offer, int]]] = [[] for _ in rows]
-    contests = []
-    for offer in offers:
-        if offer.on_receipt:
-            continue
-        if offer.competes:
-            contests.append(Contest(offer, rows))
-        elif offer.one_per_item:
-            for row in _of(offer, rows):
-                plains[row.place].append(offer)
-        elif combine:
-            for row, units in counted(offer, rows):
-                combining[row.place].append((offer, units))
-    return Board(rows, gains, plains, combining, contests)
-
-
-def _of(offer: Offer, rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if not offer.keys.isdisjoint(row.keys)]
-
-
-def counted(offer: Offer, rows: Iterable[Row]) -> Iterable[tuple[Row, int]]:
-    """The units of each line that a combining offer takes: dearest first if it has a limit."""
-    found = _of(offer, rows)
-    if not offer.is_limited:
-        return [(row, row.count) for row in found]
-    left = offer.rule.units or 0
-    found.sort(key=lambda row: (-(row.price // row.count), row.place))
-    counts = []
-    for row in found:
-        units = min(left, row.count)
-        left -= units
-        if units:
-            counts.append((row, units))
-    return counts
-
-
-def discounts(rows: list[Row], offers: Sequence[Offer]) -> Solution:
-    """All discounts of these offers together, stage by stage."""
+def discounts(rows: Sequence[Row], shelf: Shelf, passes: Passes) -> Solution:
+    """All discounts on the shelf together, stage by stage."""
+    if shelf.is_empty:
+        return Solution([], [row.price for row in rows], True)
     gains = Savings()
-    chosen, receipt, is_exact = choose(rows, offers, gains, combine=True)
-    given = _by_stage(chosen)
-    left = [settled.cost for settled in chosen]
-    if receipt is not None:
-        free = [settled.free for settled in chosen]
-        units = [settled.free_units for settled in chosen]
-        _on_receipt(receipt, free, units, left, given)
-    for offer in offers:
-        if offer.on_receipt and not offer.one_per_item:
+    board = Board(rows, shelf, gains, passes)
+    board.combining = combining(rows, board)
+    choice = choose(board)
+    given = by_stage(choice.chosen)
+    left = [settled.cost for settled in choice.chosen]
+    if choice.receipt is not None:
+        free = [settled.free for settled in choice.chosen]
+        units = [settled.free_units for settled in choice.chosen]
+        _on_receipt(choice.receipt, free, units, left, given)
+    for offer in shelf.combining_on_receipt:
+        if passes(offer):
             _on_receipt(offer, left, [row.count for row in rows], left, given)
-    return Solution(given, left, is_exact)
+    return Solution(given, left, choice.is_exact)
 
 
-def _by_stage(chosen: Sequence[Settled]) -> list[Given]:
+def by_stage(chosen: Sequence[Settled]) -> list[Given]:
     given = [
         (offer, place, units, gain)
         for place, settled in enumerate(chosen)
         for offer, units, gain in settled.shares
     ]
-    return sorted(given, key=lambda g: (not g[0].one_per_item, g[0].rank, g[1]))
+    given.sort(key=_stage)
+    return given
+
+
+def _stage(given: Given) -> tuple[bool, int, int]:
+    offer = given[0]
+    return not offer.one_per_item, offer.rank, given[1]
 
 
 def _on_receipt(
-    offer: Offer, weights: list[int], units: list[int], left: list[int], given: list[Given]
+    offer: Offer, weights: Sequence[Money], units: list[int], left: list[int], given: list[Given]
 ) -> None:
     saved = Savings().on_receipt(offer, sum(weights))
     for place, part in enumerate(spread(saved, weights)):

@@ -1,32 +1,51 @@
 """Which offers take part in a quote, before anything is chosen or saved."""
 
+from collections.abc import Callable
+from decimal import Decimal
 
-from promotions.engine.compiling import Shelf
 from promotions.engine.conditions import Facts
 from promotions.engine.offers import Offer
 from promotions.engine.rules import Rule
 
-
-def candidates(shelf: Shelf, facts: Facts) -> list[Offer]:
-    """Offers about something in the basket that hold for it and its shopper, in order."""
-    found: dict[int, Offer] = {offer.rank: offer for offer in shelf.on_receipt}
-    for key in set().union(*(row.keys for row in facts.rows)):
-        for offer in shelf.by_key.get(key, ()):
-            found[offer.rank] = offer
-    return [found[rank] for rank in sorted(found) if takes_part(found[rank].rule, facts)]
+Passes = Callable[[Offer], bool]
 
 
-def takes_part(rule: Rule, facts: Facts) -> bool:
-    """Of a rule on the shelf; what is left of its budget is looked at elsewhere."""
-    if not rule.start <= facts.at < rule.end:
-        return False
-    if not is_for(rule, facts):
-        return False
-    standing = facts.shopper.standings.get(rule.key)
-    return (standing is None or not standing.reached) and facts.hold(rule)
+class Roll:
+    """Asked of offers in stock; each is looked at once, and only when it is asked for."""
+
+    __slots__ = ("_answers", "_facts", "_now", "_worth")
+
+    def __init__(self, facts: Facts, worth: Callable[[Offer], Decimal]) -> None:
+        """`worth`: what an offer would give as the only one, for those with a budget."""
+        self._answers: dict[int, bool] = {}
+        self._facts = facts
+        self._now = facts.at.timestamp()
+        self._worth = worth
+
+    def passes(self, offer: Offer) -> bool:
+        found = self._answers.get(offer.rank)
+        if found is None:
+            found = self._answers[offer.rank] = self._takes_part(offer)
+        return found
+
+    def _takes_part(self, offer: Offer) -> bool:
+        if not offer.start <= self._now < offer.end:
+            return False
+        if not offer.is_open:
+            rule = offer.rule
+            if not (is_for(rule, self._facts) and self._facts.hold(rule)):
+                return False
+        standings = self._facts.shopper.standings
+        if not standings or offer.key not in standings:
+            return True
+        standing = standings[offer.key]
+        if standing.reached:
+            return False
+        return standing.budget is None or self._worth(offer) <= standing.budget
 
 
 def is_for(rule: Rule, facts: Facts) -> bool:
+    """Whether the shopper is in its groups or audiences, if it names some (P6)."""
     if not rule.groups and not rule.audiences:
         return True
     shopper = facts.shopper
@@ -35,3 +54,6 @@ def is_for(rule: Rule, facts: Facts) -> bool:
     )
 
 
+def everybody(offer: Offer) -> bool:
+    """Of offers that were looked at before."""
+    return True

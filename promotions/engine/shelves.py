@@ -1,0 +1,112 @@
+"""Offers by what they are about, best first, so that a line looks at few of those it could have.
+
+A book may hold thousands of offers for one product. Of plain ones a line gets the best only: sorted
+by value when the book is compiled, the first that takes part is the best of its kind, and those
+after it are looked at while they would save the same. Per product this is put together once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from promotions.engine.offers import Key, Keys, Offer
+from promotions.engine.rules import Kind
+
+STACKS_KEPT = 4096
+"""Products, roughly, that are bought at about the same time."""
+
+
+class Stack:
+    """What could be about one line. Lists of one kind are sorted best first, then earliest."""
+
+    __slots__ = ("by_line", "combining", "combining_sets", "competing", "plain")
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        plain: list[Offer] = []
+        competing: list[Offer] = []
+        combining: list[Offer] = []
+        sets: list[Offer] = []
+        for offer in offers:
+            if offer.one_per_item:
+                (competing if offer.competes else plain).append(offer)
+            else:
+                (sets if offer.is_set else combining).append(offer)
+        self.plain = _by_kind(plain)
+        self.by_line = any(offer.by_line for offer in plain)
+        self.competing = _by_kind(competing)
+        self.combining_sets = _by_kind(sets)
+        self.combining = tuple(sorted(combining, key=_rank))
+
+
+class Shelf:
+    """Offers of one effect that a point of sale may have on one day; none that stands alone."""
+
+    __slots__ = ("_by_key", "_stacks", "combining_on_receipt", "on_receipt")
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        by_key: dict[Key, list[Offer]] = defaultdict(list)
+        on_receipt: list[Offer] = []
+        for offer in offers:
+            if offer.on_receipt:
+                on_receipt.append(offer)
+            else:
+                for key in offer.keys:
+                    by_key[key].append(offer)
+        self.combining_on_receipt = tuple(o for o in on_receipt if not o.one_per_item)
+        self.on_receipt = _by_kind(o for o in on_receipt if o.one_per_item)
+        self._by_key = dict(by_key)
+        self._stacks: dict[Keys, Stack] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self._by_key or self.on_receipt or self.combining_on_receipt)
+
+    def stack(self, keys: Keys) -> Stack:
+        """Of a line with these keys."""
+        found = self._stacks.get(keys)
+        if found is None:
+            by_key = self._by_key
+            found = Stack({offer for key in keys if key in by_key for offer in by_key[key]})
+            if len(self._stacks) >= STACKS_KEPT:
+                self._stacks.clear()
+            self._stacks[keys] = found
+        return found
+
+
+class Stock:
+    """All that a point of sale may have on one day."""
+
+    __slots__ = ("alone", "discounts", "points")
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        alone: list[Offer] = []
+        discounts: list[Offer] = []
+        points: list[Offer] = []
+        for offer in offers:
+            if offer.is_alone:
+                alone.append(offer)
+            elif offer.is_points:
+                points.append(offer)
+            else:
+                discounts.append(offer)
+        self.alone = tuple(alone)
+        self.discounts = Shelf(discounts)
+        self.points = Shelf(points)
+
+
+def _by_kind(offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
+    """Lists in which what comes first gives most, whatever is bought."""
+    lists: dict[tuple[Kind, bool], list[Offer]] = defaultdict(list)
+    for offer in offers:
+        lists[offer.kind, offer.by_line and offer.kind is not Kind.PERCENTAGE].append(offer)
+    return tuple(tuple(sorted(found, key=_best_first)) for found in lists.values())
+
+
+def _best_first(offer: Offer) -> tuple[Decimal, int]:
+    value = offer.rule.value
+    return (value if offer.kind is Kind.FIXED_PRICE else -value), offer.rank
+
+
+def _rank(offer: Offer) -> int:
+    return offer.rank
+
