@@ -23,6 +23,7 @@ from offers.demo.loading import assign_by_share, load_altshops, load_gallery, lo
 from offers.demo.pictures import SIZES, Scene, draw_all
 from offers.models import AltShop, PrivateOffer
 from promotions.demo.loading import load_catalogue
+from promotions.demo.personalized import give_lists, load_personalized
 from promotions.models import Category, PointOfSale, Product, ProductGroup
 
 CUSTOMERS = 2000
@@ -65,7 +66,7 @@ def has_room() -> bool:
     """Whether nothing is in this database that the demo would get mixed up with."""
     ours = [AltShop, PrivateOffer, Customer, AttributeDefinition, Audience, CustomerGroup]
     sold = [Category, Product, ProductGroup, PointOfSale]
-    return not any(model.objects.exists() for model in (*ours, *sold))
+    return not any(model._default_manager.exists() for model in (*ours, *sold))
 
 
 def draw_pictures() -> Iterator[Scene]:
@@ -79,6 +80,7 @@ def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     load_attributes()
     load_audiences()
     load_catalogue()
+    load_personalized(at=at)
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)
@@ -115,6 +117,7 @@ def add_customers(number: int, *, at: dt.datetime) -> int:
     anna.attributes = {"loyalty_tier": "gold", "favourite_store": "Sovetsky"}
     new = make_customers(number=number, named=anna, at=at)
     assign_by_share(new)
+    give_lists(new, at=at)
     if anna.pk:
         for offer in PrivateOffer.objects.filter(name__in=ANNAS_OFFERS):
             assign(offer=offer, customers=[anna])

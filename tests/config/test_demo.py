@@ -18,7 +18,14 @@ from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status
 from offers.models.objects import object_of
-from promotions.models import Category, PointOfSale, Product, ProductGroup
+from promotions.models import (
+    Category,
+    Discount,
+    PersonalizedPromotion,
+    PointOfSale,
+    Product,
+    ProductGroup,
+)
 from promotions.pictures import Prepared, prepare, read_picture
 from tests.factories import make_altshop, make_customer, picture_file
 
@@ -28,7 +35,8 @@ pytestmark = pytest.mark.django_db
 
 def close_the_shops() -> None:
     Category.objects.update(parent=None)
-    for model in (AltShop, ProductGroup, Product, Category, PointOfSale):
+    sold = (ProductGroup, Product, Category, PointOfSale)
+    for model in (AltShop, Discount, PersonalizedPromotion, *sold):
         model.objects.all().delete()
 
 
