@@ -1,6 +1,7 @@
 """The list of customers and a customer's page."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -18,8 +19,18 @@ from customers.history import note
 from customers.models import Customer, CustomerChange
 from customers.search import ADDRESS_ORDER, SHORT_WORD, has_long_word
 from imports.backoffice import Tab, TabbedAdmin
+from imports.resources import Text
 
 View = Callable[[ModelAdmin, HttpRequest, int], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button above a customer's page, for who has the permission."""
+
+    title: Text
+    permission: str
+    address: Callable[[Customer], str]
 
 
 @admin.register(Customer)
@@ -57,6 +68,8 @@ class CustomerAdmin(TabbedAdmin):
     pages: ClassVar[list[tuple[str, View]]] = [("erase", erase), ("personal-data", export)]
     """What stands below a customer's address, by its last part; tabs append theirs. A page is
     called `admin:customers_customer_…`, with _ for -."""
+    links: ClassVar[list[Link]] = []
+    """Rooms above append theirs."""
 
     class Media:
         css = {"all": ["customers/customer.css"]}
@@ -116,7 +129,12 @@ class CustomerAdmin(TabbedAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if customer := kwargs.get("obj"):
-            context |= {"title": str(customer), "subtitle": None}
+            links = [
+                (link.title, link.address(customer))
+                for link in self.links
+                if request.user.has_perm(link.permission)
+            ]
+            context |= {"title": str(customer), "subtitle": None, "links": links}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Customer, form: Any, change: bool) -> None:

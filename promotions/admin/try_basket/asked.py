@@ -68,7 +68,7 @@ class Asked:
 
 
 def _fields(given: QueryDict) -> dict[str, str]:
-    return {name: given[name].strip() for name in FIELDS if name in given}
+    return {name: given.get(name, "").strip() for name in FIELDS if name in given}
 
 
 def _filled(rows: Iterable[Row]) -> tuple[Row, ...]:

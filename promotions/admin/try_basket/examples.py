@@ -115,9 +115,9 @@ def _wanted(composition: Composition) -> Iterable[tuple[Goods, int]]:
     else:
         goods = composition.goods if composition.goods.named else Goods(everything=True)
         yield goods, min(composition.discount.units or ENOUGH, ENOUGH)
-    for part in composition.conditions:
-        if part.condition.kind == Condition.Kind.PRODUCTS:
-            yield part.goods, part.condition.quantity or 1
+    for asked in composition.conditions:
+        if asked.condition.kind == Condition.Kind.PRODUCTS:
+            yield asked.goods, asked.condition.quantity or 1
 
 
 def _one_of(goods: Goods, customer: Customer | None, taken: Iterable[Product]) -> Product | None:

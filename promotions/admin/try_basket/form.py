@@ -24,17 +24,6 @@ MOMENT = "%Y-%m-%dT%H:%M"
 class TryBasketForm(forms.Form):
     """For whom, where and when. The moment is on the clocks of the point of sale; empty is now."""
 
-    point_of_sale = forms.ChoiceField(
-        label=_("Point of sale"), widget=forms.Select(attrs={"class": "bo-input"})
-    )
-    at = forms.DateTimeField(
-        label=_("Moment"),
-        required=False,
-        validators=[check_moment],
-        widget=forms.DateTimeInput(
-            attrs={"class": "bo-input", "type": "datetime-local"}, format=MOMENT
-        ),
-    )
     customer = CustomerField(
         label=_("Customer"),
         required=False,
@@ -51,6 +40,17 @@ class TryBasketForm(forms.Form):
         decimal_places=2,
         widget=forms.NumberInput(attrs={"class": "bo-input", "step": "any", "min": "0"}),
         help_text=_("Whatever their balance."),
+    )
+    point_of_sale = forms.ChoiceField(
+        label=_("Point of sale"), widget=forms.Select(attrs={"class": "bo-input"})
+    )
+    at = forms.DateTimeField(
+        label=_("Moment"),
+        required=False,
+        validators=[check_moment],
+        widget=forms.DateTimeInput(
+            attrs={"class": "bo-input", "type": "datetime-local"}, format=MOMENT
+        ),
     )
 
     def __init__(
@@ -106,6 +106,10 @@ class CheckedRow:
     """Products that could be meant."""
 
     @property
+    def name(self) -> str:
+        return self.product.name if self.product else self.row.product
+
+    @property
     def usual(self) -> str:
         return plain(self.product.price) if self.product else ""
 
@@ -126,15 +130,15 @@ def check_rows(rows: Sequence[Row]) -> list[CheckedRow]:
 
 
 def _check(row: Row, known: dict[str, Product], alike: list[Product]) -> CheckedRow:
-    if row.product not in known and len(alike) == 1:
-        (product,) = alike
-        row, known = replace(row, product=product.external_id), {product.external_id: product}
     product = known.get(row.product)
-    errors = []
+    if product is None and len(alike) == 1:
+        (product,) = alike
+        row = replace(row, product=product.external_id)
     quantity = _number(row.quantity or "1")
-    if quantity is None or quantity <= 0:
+    price = _number(row.price) if row.price else product.price if product else None
+    errors = []
+    if not quantity:
         errors.append(gettext("Write the quantity as a number above 0."))
-    price = _number(row.price) if row.price else product and product.price
     if not row.product:
         errors.append(gettext("Write which product it is."))
     elif price is None and row.price:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from customers.admin.target_rights import seen_by
 from customers.models import Audience, CustomerGroup
-from promotions.admin.try_basket.receipt import offer_url
+from promotions.admin.try_basket.form import CheckedRow
+from promotions.admin.try_basket.receipt import Key, offer_url
 from promotions.composition import compositions_of
 from promotions.engine import Applied, Reason, Rule, Skipped
 from promotions.models import Discount
-from promotions.pricing.explanations import in_words
+from promotions.pricing.explanations import applied_in_words, in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import near, told_to_shopper
 from promotions.pricing.wording import joined, number, quoted
@@ -42,8 +43,6 @@ SIGNS = {
 CLOSEST = (Reason.SET_INCOMPLETE, Reason.CONDITION, Reason.NO_CHOICE, Reason.BUDGET, Reason.LIMIT)
 """Near misses that a little more would have made a hit come first."""
 
-Key = tuple[str, int]
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -54,6 +53,8 @@ class Offer:
     """What it did, or why not."""
     deal: str = ""
     """What it is, in a sentence."""
+    details: Sequence[str] = ()
+    """What it did to each line."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Offers:
         return len(self.others) + self.more
 
 
-def draw(priced: Priced, user: Any) -> Offers:
+def draw(priced: Priced, rows: Sequence[CheckedRow], user: Any) -> Offers:
     """Seven queries at most."""
     seen = seen_by(user)
     hidden = len(seen) < 2
@@ -81,10 +82,11 @@ def draw(priced: Priced, user: Any) -> Offers:
     close_keys = {(each.origin, each.id) for each in close}
     others = [each for each in skipped if (each.origin, each.id) not in close_keys]
     effects = _by_offer(priced.quote.effects)
+    lines = {line.id: row for line, row in zip(priced.quote.lines, rows, strict=True)}
     deals = _deals([*effects, *close_keys], seen)
     told = _Why(priced, [*close, *others[:MOST]], deals)
     return Offers(
-        applied=[_applied(key, each, priced, deals) for key, each in effects.items()],
+        applied=[_applied(key, each, priced, lines, deals) for key, each in effects.items()],
         near=[told.draw(each) for each in close],
         others=[told.draw(each) for each in others[:MOST]],
         more=max(0, len(others) - MOST),
@@ -104,7 +106,11 @@ def _by_offer(effects: Iterable[Applied]) -> Mapping[Key, list[Applied]]:
 
 
 def _applied(
-    key: Key, effects: Sequence[Applied], priced: Priced, deals: Mapping[Key, str]
+    key: Key,
+    effects: Sequence[Applied],
+    priced: Priced,
+    lines: Mapping[str, CheckedRow],
+    deals: Mapping[Key, str],
 ) -> Offer:
     names = priced.names
     amount = sum((each.amount for each in effects), Decimal(0))
@@ -112,7 +118,9 @@ def _applied(
     saves = _("saves %(amount)s") % {"amount": names.money(amount)} if amount else ""
     earns = _("earns %(points)s points") % {"points": number(points)} if points else ""
     words = joined(filter(None, [saves, earns]), _(" and "))
-    return Offer(names.offers.get(key, ""), offer_url(key), "check", words, deals.get(key, ""))
+    details = [f"{lines[each.line].name}: {applied_in_words(each, names)}" for each in effects]
+    deal = deals.get(key, "")
+    return Offer(names.offers.get(key, ""), offer_url(key), "check", words, deal, details)
 
 
 def _deals(keys: Iterable[Key], seen: frozenset[str]) -> dict[Key, str]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -84,9 +83,11 @@ class _Page:
         self.form = TryBasketForm(self.asked, places, may_see_customers=may)
         self.rows = check_rows(self.asked.rows)
 
+        self.sound_rows = [row for row in self.rows if not row.errors]
+
     @property
     def is_sound(self) -> bool:
-        return self.form.is_valid() and not any(row.errors for row in self.rows)
+        return self.form.is_valid() and len(self.sound_rows) == len(self.rows)
 
     def address(self) -> str | None:
         """None while something is wrong."""
@@ -97,7 +98,7 @@ class _Page:
 
     def answer(self) -> HttpResponseBase:
         is_sound, error, priced = self.is_sound, "", None
-        if is_sound and self.rows:
+        if self.form.is_valid() and self.sound_rows:
             try:
                 priced = self._priced()
             except BasketError as refused:
@@ -114,7 +115,7 @@ class _Page:
             "error": error,
             "customer": self.form.cleaned_data.get("customer"),
             "is_too_long": is_sound and len(self.address() or "") > LONGEST_ADDRESS,
-            **(self._drawn(priced, self.rows) if priced else {}),
+            **(self._drawn(priced) if priced else {}),
         }
         return TemplateResponse(self.request, "admin/promotions/try_basket/page.html", context)
 
@@ -129,15 +130,16 @@ class _Page:
     def _basket(self) -> AskedBasket:
         return AskedBasket(
             self.form.cleaned_data["point_of_sale"],
-            tuple(row.line(str(number)) for number, row in enumerate(self.rows, 1)),
+            tuple(row.line(str(number)) for number, row in enumerate(self.sound_rows, 1)),
             self.form.cleaned_data["points_to_spend"] or Decimal(0),
         )
 
-    def _drawn(self, priced: Priced, rows: Sequence[CheckedRow]) -> dict[str, Any]:
+    def _drawn(self, priced: Priced) -> dict[str, Any]:
         at = self.form.moment(self.now).astimezone(priced.point_of_sale.zone)
         return {
-            "receipt": receipt.draw(priced, rows),
-            "offers": offers.draw(priced, self.request.user),
+            "receipt": receipt.draw(priced, self.sound_rows),
+            "offers": offers.draw(priced, self.sound_rows, self.request.user),
+            "left_out": len(self.rows) - len(self.sound_rows),
             "place": priced.point_of_sale,
             "at": at.strftime("%Y-%m-%d %H:%M"),
             "zone": str(priced.point_of_sale.zone),

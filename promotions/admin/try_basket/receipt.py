@@ -11,15 +11,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from promotions.admin.try_basket.form import CheckedRow
-from promotions.admin.try_basket.goods import picture_of
 from promotions.engine import Applied, PricedLine
-from promotions.pricing.explanations import applied_in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.wording import number
 
 TONES = 6
 """Colours that offers take turns with."""
 THOUSAND = 1000
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,13 @@ class Receipt:
 def draw(priced: Priced, rows: Sequence[CheckedRow]) -> Receipt:
     """No query."""
     tones = _tones(priced)
-    takes: dict[str, list[Take]] = defaultdict(list)
-    for applied in priced.quote.effects:
-        takes[applied.line].append(_take(applied, priced, tones))
-    lines = zip(priced.quote.lines, rows, strict=True)
     quote = priced.quote
+    lines = list(zip(quote.lines, rows, strict=True))
+    quantities = {line.id: row.quantity for line, row in lines}
+    takes: dict[str, list[Take]] = defaultdict(list)
+    for applied in quote.effects:
+        take = _take(applied, priced, quantities[applied.line], tones)
+        takes[applied.line].append(take)
     return Receipt(
         [_line(line, row, priced, takes[line.id]) for line, row in lines],
         _sums(quote, priced),
@@ -86,28 +87,31 @@ def draw(priced: Priced, rows: Sequence[CheckedRow]) -> Receipt:
     )
 
 
-def _tones(priced: Priced) -> dict[tuple[str, int], int]:
+def _tones(priced: Priced) -> dict[Key, int]:
     """Each offer that applied keeps its colour all over the page."""
     applied = dict.fromkeys((each.origin, each.id) for each in priced.quote.effects)
     return {key: place % TONES for place, key in enumerate(applied)}
 
 
-def _take(applied: Applied, priced: Priced, tones: Mapping[Any, int]) -> Take:
+def _take(applied: Applied, priced: Priced, of: Decimal, tones: Mapping[Key, int]) -> Take:
     names, key = priced.names, (applied.origin, applied.id)
     earned = applied.amount == 0 and applied.points > 0
     amount = f"+{number(applied.points)}" if earned else f"−{names.money(applied.amount)}"
-    words = applied_in_words(applied, names)
+    words = ""
+    if applied.units != of:
+        units = {"units": number(applied.units), "all": number(of)}
+        words = _("%(units)s of %(all)s") % units
     return Take(names.offers.get(key, ""), offer_url(key), words, amount, tones[key])
 
 
 def _line(line: PricedLine, row: CheckedRow, priced: Priced, takes: Sequence[Take]) -> ReceiptLine:
-    money, product = priced.names.money, row.product
+    money = priced.names.money
     assert row.price is not None  # noqa: S101 what has none was not priced
     return ReceiptLine(
-        name=product.name if product else row.row.product,
+        name=row.name,
         code=row.row.product,
-        is_known=product is not None,
-        picture=picture_of(product),
+        is_known=row.product is not None,
+        picture=row.picture,
         quantity=number(row.quantity),
         unit_price=money(row.price),
         total=money(line.total),
@@ -130,10 +134,10 @@ def _sums(quote: Any, priced: Priced) -> dict[str, str]:
     }
 
 
-def _shares(priced: Priced, tones: Mapping[tuple[str, int], int]) -> list[Share]:
+def _shares(priced: Priced, tones: Mapping[Key, int]) -> list[Share]:
     """What is paid, what points pay, and what each offer took off; together the whole price."""
     quote, names = priced.quote, priced.names
-    saved: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    saved: dict[Key, Decimal] = defaultdict(Decimal)
     for applied in quote.effects:
         saved[applied.origin, applied.id] += applied.amount
     parts = [
@@ -152,7 +156,7 @@ def _percent(part: Decimal, whole: Decimal) -> str:
     return f"{number_format(100 * part / whole, decimal_pos=0)}%" if part and whole else ""
 
 
-def offer_url(key: tuple[str, int]) -> str:
+def offer_url(key: Key) -> str:
     """Where the offer is set up; only discounts have a page in this room."""
     origin, number = key
     return (
