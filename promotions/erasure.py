@@ -1,14 +1,18 @@
-"""What is erased of personalized promotions with a customer: their lists and what they chose."""
+"""What is erased of a customer's promotions: their lists, what they chose, and whose a use was."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from customers.erasure import Person, erases, undo_records_name_customers
+from customers.references import declare
 from imports.resources import Text
 from imports.runs import Run
+from promotions.personal.records import TYPE, forget
+from promotions.models import EVERYBODY
 
-undo_records_name_customers("personalized-promotion-products")
+declare("promotions_use", "customer_id")
+undo_records_name_customers(TYPE)
 
 
 @erases
@@ -18,4 +22,30 @@ def erase_lists(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
     number = run.execute(
         "DELETE FROM promotions_listedproduct WHERE customer_id = ANY(%(ids)s)", ids=[*person.ids]
     )
+    forget(run, person.ids)
     yield _("Products on lists of personalized promotions"), number
+
+
+# Whoever changes limits counts all uses anew: not while those of one customer change.
+HOLD_DISCOUNTS = """
+    SELECT FROM promotions_discount WHERE id IN (
+        SELECT discount_id FROM promotions_use WHERE customer_id = ANY(%(ids)s)
+    ) ORDER BY id FOR KEY SHARE
+"""
+FORGET = f"""
+    UPDATE promotions_use SET customer_id = {EVERYBODY} WHERE customer_id = ANY(%(ids)s)
+"""
+
+
+@erases
+def erase_users(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
+    """Uses stay, of somebody unknown, so that total limits and budgets go on holding.
+
+    Locks the discounts in the order of their ids, as claims do.
+    """
+    run.execute(HOLD_DISCOUNTS, ids=[*person.ids])
+    run.execute(
+        "DELETE FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)", ids=[*person.ids]
+    )
+    forget(run, person.ids)
+    yield _("Uses of discounts"), run.execute(FORGET, ids=[*person.ids])

@@ -3,7 +3,7 @@ from typing import Any
 
 from customers.models import Customer
 from customers.personal_data import holds
-from promotions.models import Choice, ListedProduct
+from promotions.models import Choice, ListedProduct, Use
 
 
 @holds("personalized_promotions")
@@ -26,6 +26,21 @@ def lists_and_choices(customer: Customer, at: dt.datetime) -> dict[str, list[dic
         "products": _named(listed.order_by("promotion_id", "product_id"), products),
         "choices": _named(chosen.order_by("promotion_id"), choices),
     }
+
+
+@holds("uses_of_discounts")
+def uses_of_discounts(customer: Customer, at: dt.datetime) -> list[dict[str, Any]]:
+    """One query."""
+    columns = {
+        "discount__name": "discount",
+        "purchase": "purchase",
+        "at": "at",
+        "amount": "amount",
+        "returned": "returned",
+        "is_given_back": "given_back",
+    }
+    used = Use.objects.filter(customer_id=customer.pk).order_by("at", "discount_id", "purchase")
+    return _named(used, columns)
 
 
 def _named(rows: Any, names: dict[str, str]) -> list[dict[str, Any]]:
