@@ -8,8 +8,8 @@ from customers.erasure import Person, erases, undo_records_name_customers
 from customers.references import declare
 from imports.resources import Text
 from imports.runs import Run
-from promotions.personal.records import TYPE, forget
 from promotions.models import EVERYBODY
+from promotions.personal.records import TYPE, forget
 
 declare("promotions_use", "customer_id")
 undo_records_name_customers(TYPE)
@@ -47,5 +47,4 @@ def erase_users(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
     run.execute(
         "DELETE FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)", ids=[*person.ids]
     )
-    forget(run, person.ids)
     yield _("Uses of discounts"), run.execute(FORGET, ids=[*person.ids])

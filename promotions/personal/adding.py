@@ -22,18 +22,16 @@ def make_new_rows(run: Run) -> None:
     run.execute("SET LOCAL enable_hashagg = on")
 
 
-def add_new_rows(run: Run, step: Text, share: float) -> None:
-    """Insert {added}; what others added meanwhile is taken out of it."""
-    for slice_ in run.slices("added", step, share, 1):
-        _add(run, slice_)
+def add_new_rows(run: Run, step: Text, share: float) -> int:
+    """Insert {added}, without what others added meanwhile, which is taken out of it; how many."""
+    return sum(_add(run, slice_) for slice_ in run.slices("added", step, share, 1))
 
 
-def _add(run: Run, slice_: str) -> None:
+def _add(run: Run, slice_: str) -> int:
     while True:
         try:
             with transaction.atomic():
-                run.execute(ADD.format(slice=slice_))
-            return
+                return run.execute(ADD.format(slice=slice_))
         except IntegrityError:
             if not run.execute(LEAVE_OUT.format(slice=slice_)):
                 raise

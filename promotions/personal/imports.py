@@ -16,6 +16,7 @@ from promotions.models import ListedProduct, PersonalizedPromotion
 from promotions.personal.adding import NEW_ROWS, add_new_rows, make_new_rows
 from promotions.personal.lists import FOR_OTHERS, Users
 from promotions.personal.matching import match_lines
+from promotions.personal.records import TYPE, read_added, remember_added
 
 declare("promotions_listedproduct", "customer_id")
 declare("promotions_choice", "customer_id")
@@ -23,7 +24,7 @@ declare("promotions_choice", "customer_id")
 
 @register
 class PersonalizedPromotionProducts(NarrowedResource):
-    slug = "personalized-promotion-products"
+    slug = TYPE
     title = _("Products of personalized promotions")
     description = _("Puts products on customers' lists of personalized promotions.")
     identity = _("Promotion, customer and product together: a repeated line changes nothing.")
@@ -99,32 +100,15 @@ class PersonalizedPromotionProducts(NarrowedResource):
     def apply(self, run: Run) -> None:
         run.tell(str(_("Comparing")), 0.65)
         make_new_rows(run)
-        add_new_rows(run, _("Filling lists"), 0.75)
-        (run.counts["created"],) = run.one("SELECT count(*) FROM {added}")
-        run.remember(
-            "listed",
-            "SELECT promotion_id::bigint << 32 | product_id, array_agg(customer_id)"
-            " FROM {added} GROUP BY 1",
-        )
+        run.counts["created"] = add_new_rows(run, _("Filling lists"), 0.75)
+        remember_added(run)
 
     def undo(self, run: Run) -> None:
         hold_prospects(run)
-        run.make("made", f"{LISTED} WHERE job_id = %(job)s AND part = 'listed'", job=run.job.pk)
-        run.make("later", f"{LISTED} {BY_LATER_IMPORTS}", job=run.job.pk)
+        read_added(run)
         run.execute(HOLD_CHOICES)
         run.execute(TAKE_BACK)
 
-
-LISTED = (
-    "SELECT (key >> 32)::int AS promotion_id, (key & 4294967295)::int AS product_id,"
-    " unnest(ids) AS customer_id FROM imports_undorecord"
-)
-
-BY_LATER_IMPORTS = (
-    "WHERE part = 'listed' AND id > (SELECT max(id) FROM imports_undorecord"
-    " WHERE job_id = %(job)s)"
-    " AND key IN (SELECT promotion_id::bigint << 32 | product_id FROM {made})"
-)
 
 # Who saves a choice holds this before the products, too (promotions/personal/selection.py).
 HOLD_CHOICES = (
