@@ -24,7 +24,8 @@ def sentence(composition: Composition, seen: frozenset[str]) -> str:
         with_others(composition.discount),
         *limits_in_words(composition.discount),
     ]
-    return capfirst("; ".join(clause for clause in clauses if clause)) + "."
+    words = capfirst("; ".join(clause for clause in clauses if clause))
+    return words if words.endswith(UNKNOWN) else f"{words}."
 
 
 def deal_in_words(composition: Composition) -> str:

@@ -17,6 +17,19 @@ EMPTY_CARDS = 2
 """To fill in where there is no JavaScript that adds more."""
 
 
+class Card(forms.ModelForm):
+    @property
+    def is_empty(self) -> bool:
+        """Only there to be filled in where no script adds cards."""
+        is_filled = self.has_changed() if self.is_bound else "whole" in self.initial
+        return not self.instance.pk and not is_filled
+
+    def has_changed(self) -> bool:
+        """Empty cards that a script took away send nothing at all."""
+        is_sent = self.add_prefix("ORDER") in self.data
+        return is_sent and super().has_changed()
+
+
 class CardFormSet(forms.BaseInlineFormSet):
     """Cards that can be added, taken away and put in order."""
 
@@ -29,7 +42,7 @@ class CardFormSet(forms.BaseInlineFormSet):
     @property
     def kept(self) -> list[Any]:
         """The cards that count, in their order, as far as they are filled in."""
-        cards = [card for card in self.forms if card.instance.pk or card.has_changed()]
+        cards = [card for card in self.forms if not card.is_empty]
         if self.is_bound:
             cards = [card for card in cards if not self._is_deleted(card)]
         return sorted(cards, key=self._order)
@@ -51,7 +64,7 @@ class Contents(TextChoices):
     PROMOTION = "promotion", _("Personalized promotion")
 
 
-class SetForm(forms.ModelForm):
+class SetForm(Card):
     contents = forms.ChoiceField(
         label=_("What is in it"),
         choices=Contents.choices,

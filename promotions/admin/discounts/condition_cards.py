@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Audience, CustomerGroup
-from promotions.admin.discounts.cards import EMPTY_CARDS, MOST_CARDS, CardFormSet
+from promotions.admin.discounts.cards import EMPTY_CARDS, MOST_CARDS, Card, CardFormSet
 from promotions.admin.discounts.fields import GoodsField, OneOfThese
 from promotions.admin.discounts.widgets import Days, dress
 from promotions.composition import Aims, ConditionPart, Goods
@@ -49,7 +49,7 @@ def kinds_of_conditions(seen: frozenset[str]) -> list[tuple[str, Any]]:
     ]
 
 
-class ConditionForm(forms.ModelForm):
+class ConditionForm(Card):
     days = forms.TypedMultipleChoiceField(
         label=_("Days"),
         choices=list(WEEKDAYS_ABBR.items()),

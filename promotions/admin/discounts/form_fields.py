@@ -83,6 +83,12 @@ class DiscountFields(forms.ModelForm):
             *("kind", "value", "scope", "currency", "action", "units", "match"),
             *("stacking", "priority", *LIMITS),
         )
+        labels = {
+            "kind": _("What comes off"),
+            "action": _("What gets the discount"),
+            "match": _("Which of them must hold"),
+            "stacking": _("Where others are for the same products"),
+        }
         field_classes = {"start": forms.DateTimeField, "end": forms.DateTimeField}
         widgets = {
             "start": MomentInput,

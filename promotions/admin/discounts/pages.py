@@ -86,6 +86,9 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
         context["is_editable"] = isinstance(form, DiscountForm)
         if isinstance(form, DiscountForm):
             context["hidden_targets"] = hidden_targets(form)
+            if form.warnings:  # They are no errors, and say themselves what to do.
+                form.errors.pop("__all__", None)
+                context["errors"] = form.errors
         if discount:
             saved = self.get_queryset(request).get(pk=discount.pk)
             context |= {"title": saved.name, "summary": summary(saved, request.user)}

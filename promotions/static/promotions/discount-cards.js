@@ -65,7 +65,10 @@ function withTools(cards) {
 
   for (const card of [...list.children]) {
     if ("empty" in card.dataset) card.remove();
-    else equip(card);
+    else {
+      equip(card);
+      card.hidden = card.querySelector('[name$="-DELETE"]').checked;
+    }
   }
   const adders = cards.querySelector("[data-adders]");
   adders.hidden = false;

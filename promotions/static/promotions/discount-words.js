@@ -3,7 +3,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector("[data-words]");
   const sentence = document.querySelector("[data-sentence]");
   if (!button || !sentence) return;
-  const trouble = document.querySelector("[data-words-trouble]");
+  const trouble = document.querySelector("[data-sentence-trouble]");
   const { form } = button;
   let timer, latest = 0;
   const ask = async () => {

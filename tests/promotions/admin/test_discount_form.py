@@ -248,9 +248,7 @@ def test_a_card_says_what_it_needs(client, sets, card, wrong):
     sent = entries(action="product_sets", **cards("sets", {**sets[0], **card}, sets[1]))
     form = client.post(ADD, sent).context["adminform"].form
     assert form.sets[0].errors == wrong
-    assert form.errors == {
-        "__all__": ["Some product sets don't fit yet. Each says what it needs."]
-    }
+    assert form.errors == {"__all__": ["Some product sets don't fit yet. Each says what it needs."]}
 
 
 def test_a_discount_is_saved_whole_or_not_at_all(client, sets):
