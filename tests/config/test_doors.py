@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.promotions.factories import (
     make_category,
+    make_discount,
     make_personalized_promotion,
     make_point_of_sale,
     make_product,
@@ -86,6 +87,7 @@ def doors() -> list[str]:
         "offers/image": offer.picture_id,
         "offers/privateoffer": offer.pk,
         "promotions/category": make_category().pk,
+        "promotions/discount": make_discount().pk,
         "promotions/personalizedpromotion": known["promotion_id"],
         "promotions/pointofsale": make_point_of_sale().pk,
         "promotions/product": known["product_id"],

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
     list_display = [
         "shown_name",
         "backend_id",
-        "users",
+        "whom_for",
         "maximum",
         "lock",
         "with_list",
@@ -49,11 +49,21 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
     ]
 
     class Media:
-        css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
+        css = {
+            "all": [
+                "offers/backoffice-offers.css",
+                "promotions/catalogue.css",
+                "promotions/lists.css",
+            ]
+        }
 
     @admin.display(description=_("Name"), ordering="name")
     def shown_name(self, promotion: PersonalizedPromotion) -> str:
         return promotion.name
+
+    @admin.display(description=_("Users"), ordering="users")
+    def whom_for(self, promotion: PersonalizedPromotion) -> str:
+        return promotion.get_users_display()
 
     @admin.display(description=_("Maximum"), ordering="max_products")
     def maximum(self, promotion: PersonalizedPromotion) -> str:
@@ -67,7 +77,7 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
     def with_list(self, promotion: PersonalizedPromotion) -> str:
         return _number(promotion, "customers")
 
-    @admin.display(description=_("who have chosen"))
+    @admin.display(description=_("Have chosen"))
     def who_chose(self, promotion: PersonalizedPromotion) -> str:
         return _number(promotion, "customers_who_chose")
 
@@ -80,9 +90,16 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         uses = {"uses": uses_of(self.get_object(request, object_id), request.user)}
         return super().change_view(request, object_id, form_url, uses | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if promotion := kwargs.get("obj"):
+            context |= {"title": promotion.name, "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:

@@ -39,10 +39,10 @@ def test_E12_the_tab_shows_the_customer_s_lists_what_is_chosen_and_locked(client
         make_list(promotion, customer, [make_product("Not hers")])
     text = tab(client, anna)
     assert "Loyalty" in text
-    head = "Product ID Chosen? Remove"
-    assert f"Final choice 1 chosen of 1 on the list. locked {head} Tea T chosen Remove" in text
+    head = "Product Chosen? ID Remove"
+    assert f"Final choice 1 chosen of 1 on the list. locked {head} Tea chosen T Remove" in text
     assert (
-        f"Free choice 0 chosen of 2 on the list, at most 2. {head} Cake C – Remove Cake Tea T –"
+        f"Free choice 0 chosen of 2 on the list, at most 2. {head} Cake – C Remove Cake Tea – T"
         in text
     )
     assert "Not hers" not in text
