@@ -32,8 +32,9 @@ class Names:
     conditions is enough."""
 
     def money(self, amount: Decimal) -> str:
-        number = number_format(amount, decimal_pos=self.digits, force_grouping=True)
-        return f"{number}{NO_BREAK}{self.currency}"
+        """With the decimals that the currency has, or more if there are more."""
+        places = max(self.digits, _decimals(amount))
+        return f"{number_format(amount, places, force_grouping=True)}{NO_BREAK}{self.currency}"
 
     def moment(self, moment: dt.datetime) -> str:
         """As clocks at the point of sale show it; seconds only where there are some."""
@@ -60,9 +61,11 @@ def quoted(name: str) -> str:
 
 def number(value: Decimal | int) -> str:
     """Without zeros at its end: 2, 0.345, 1,000."""
-    plain = Decimal(value).normalize()
-    decimals = max(0, -int(plain.as_tuple().exponent))
-    return number_format(plain, decimal_pos=decimals, force_grouping=True)
+    return number_format(value, _decimals(Decimal(value)), force_grouping=True)
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def joined(parts: Iterable[str], last: str) -> str:

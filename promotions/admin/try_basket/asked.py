@@ -14,7 +14,8 @@ from django.utils.http import urlencode
 LINE, SEPARATOR = "line", "~"
 FIELDS = ("point_of_sale", "at", "customer", "points_to_spend")
 EMPTY_ROWS = 3
-MOST_ROWS = 500
+MOST_ROWS = 300
+"""Three fields each, of the thousand that a form may send."""
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def _shares(priced: Priced, tones: Mapping[Key, int]) -> list[Share]:
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{number_format(100 * part / whole, decimal_pos=0)}%" if part and whole else ""
+    return f"{number_format(round(100 * part / whole))}%" if part and whole else ""
 
 
 def offer_url(key: Key) -> str:

@@ -194,6 +194,10 @@ def test_money_has_the_decimals_of_its_currency(currency, digits, shown):
     assert said(Reason.BUDGET, figures, names).startswith(f"It would take {shown}, but")
 
 
+def test_money_is_never_shown_as_less_than_it_is():
+    assert Names().money(Decimal("1.3350")) == "1.335\u00a0EUR"
+
+
 def test_an_offer_without_a_name_is_called_by_its_number():
     figures = {"offer": ("discount", 99)}
     assert said(Reason.ALONE, figures) == "“#99” stands alone: nothing else applies beside it."
