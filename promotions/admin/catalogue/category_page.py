@@ -27,7 +27,7 @@ def category_page(
     query = request.GET.get("q", "").strip()
     context = {"query": query, **(_found(query) if query else _branch(request))}
     if "part" in request.GET:
-        return TemplateResponse(request, f"{TEMPLATES}/nodes.html", context)
+        return TemplateResponse(request, f"{TEMPLATES}/nodes.html", {**context, "is_part": True})
     context |= {
         **admin.admin_site.each_context(request),
         "opts": admin.opts,

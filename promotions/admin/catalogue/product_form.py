@@ -12,7 +12,6 @@ from promotions.catalogue.pictures import files_of, put_picture, sweep
 from promotions.models import Category, Product
 from promotions.pictures import Prepared, prepare, read_picture
 
-PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 NO_CATEGORY = _("There is no category with this ID.")
 
 
@@ -43,7 +42,7 @@ class ProductForm(forms.ModelForm):
         model = Product
         fields = ["name", "external_id", "category", "price", "codes", "picture"]
         field_classes = {"picture": forms.FileField}
-        widgets = {"picture": UnfoldAdminImageFieldWidget({"accept": PICTURES})}
+        widgets = {"picture": UnfoldAdminImageFieldWidget({"accept": "image/*"})}
 
     prepared: Prepared | None = None
 

@@ -43,6 +43,7 @@ class ProductGroupAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin):
     ordering = ["name"]
     fields = ["name"]
     actions = None
+    change_form_template = "admin/promotions/catalogue/change_form.html"
     delete_title = _("Delete the product group")
     delete_text = _("The products that are in it stay. It cannot be restored.")
     tabs: ClassVar[list[Tab]] = [

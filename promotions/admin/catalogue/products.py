@@ -25,7 +25,7 @@ BARCODES_SHOWN = 3
 class ProductAdmin(ExplainedDeletion):
     list_title, form_title = _("Products"), _("Product")
     form = ProductForm
-    list_display = ["thumbnail", "own_id", "product", "where", "usual_price", "codes"]
+    list_display = ["small_picture", "own_id", "product", "where", "usual_price", "codes"]
     list_display_links = ["product"]
     list_filter = [CategoryFilter]
     search_fields = ["name", "external_id", "barcodes__code"]
@@ -40,7 +40,7 @@ class ProductAdmin(ExplainedDeletion):
         css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
 
     @admin.display(description=_("Picture"))
-    def thumbnail(self, product: Product) -> SafeString | str:
+    def small_picture(self, product: Product) -> SafeString | str:
         if not product.thumbnail:
             return SafeString('<span class="pc-no-picture" aria-hidden="true"></span>')
         return format_html(

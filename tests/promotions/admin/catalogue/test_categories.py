@@ -1,0 +1,160 @@
+"""Categories as a tree: the page, a branch, a search, the form, moving a branch."""
+
+import pytest
+from django.db import connection, transaction
+
+from promotions.admin.catalogue import category_page, tree
+from promotions.admin.catalogue.tree import read_tree
+from promotions.models import Category
+from tests.pages import errors, links, page_text, staff_with
+from tests.promotions.admin.catalogue.rights import VIEW, all_of
+from tests.promotions.factories import make_category, make_product
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/promotions/category/"
+
+
+@pytest.fixture
+def client():
+    return staff_with(*all_of("category"), *VIEW)
+
+
+@pytest.fixture
+def food():
+    return make_category("Food", external_id="FOOD")
+
+
+@pytest.fixture
+def cakes(food):
+    cakes = make_category("Cakes", external_id="CAKES", parent=food)
+    make_product(category=cakes)
+    make_product(category=cakes)
+    make_product(category=food)
+    return cakes
+
+
+def test_the_page_shows_the_tree_with_the_products_in_each_and_below(client, cakes):
+    make_category("Toys", external_id="TOYS")
+    page = client.get(LIST)
+    assert page_text(page).startswith("Catalogue Categories Categories + Add category Search: ")
+    shown = "Food FOOD 1 product, 3 with all below Cakes CAKES 2 products Toys TOYS 0 products"
+    assert shown in page_text(page)
+    assert page.content.decode().count("<details>") == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_tree_costs_the_same_however_large(client, django_assert_num_queries, number):
+    for _ in range(number):
+        make_product(category=make_category(parent=make_category(parent=make_category())))
+    client.get(LIST)
+    # The session, the user, two of rights; the clock; the categories and the products.
+    with django_assert_num_queries(7):
+        client.get(LIST)
+
+
+def test_large_branches_are_left_to_be_opened(client, cakes, monkeypatch):
+    monkeypatch.setattr(tree, "DRAWN_AT_ONCE", 0)
+    make_category("Small cakes", parent=cakes)
+    page = client.get(LIST)
+    branch = f"?branch={cakes.parent_id}"
+    assert ("Show what is below", branch) in links(page)
+    assert f'data-branch="{branch}&amp;part"' in page.content.decode()
+    assert "Cakes" not in page_text(page)
+    part = client.get(f"{LIST}{branch}&part").content.decode()
+    assert "<html" not in part
+    assert "Cakes" in part
+    assert "Small cakes" not in part
+    whole = client.get(f"{LIST}{branch}")
+    assert " All categories › Food Cakes CAKES " in page_text(whole)
+
+
+def test_a_branch_is_paged(client, food, monkeypatch):
+    monkeypatch.setattr(category_page, "ON_A_PAGE", 2)
+    for name in "abc":
+        make_category(name, external_id=name, parent=food)
+    first = client.get(LIST, {"branch": food.pk})
+    shown = "a a 0 products b b 0 products Showing 1 to 2 of 3 entries Next"
+    assert shown in page_text(first)
+    assert ("Next", f"?branch={food.pk}&p=2") in links(first)
+    part = client.get(LIST, {"branch": food.pk, "part": ""}).content.decode()
+    assert "Show all 3" in part
+    second = page_text(client.get(LIST, {"branch": food.pk, "p": 2}))
+    assert " c c 0 products Showing 3 to 3 of 3 entries Previous" in second
+
+
+def test_a_tree_may_be_deeper_than_anybody_draws_it(client):
+    parent = None
+    for _ in range(60):
+        parent = make_category(parent=parent)
+    page = client.get(LIST)
+    assert page.content.decode().count("<details") == tree.DEEPEST
+    assert read_tree().top.size == 60
+
+
+@pytest.mark.parametrize("branch", ["x", "0", "-1", "999999999", "9" * 40])
+def test_a_branch_that_is_not_there_is_not_found(client, food, branch):
+    assert client.get(LIST, {"branch": branch}).status_code == 404
+
+
+def test_categories_are_found_by_name_and_id_with_the_way_to_them(client, cakes):
+    make_category("Toys")
+    found = page_text(client.get(LIST, {"q": "cak"}))
+    assert "Search Cakes CAKES · Food Show in the tree" in found
+    assert "Toys" not in found
+    nothing = page_text(client.get(LIST, {"q": "nothing"}))
+    assert "No category matches Show all categories" in nothing
+
+
+def test_a_category_is_added_below_the_branch_from_which_one_comes(client, food):
+    form = client.get(f"{LIST}add/", {"parent": "FOOD"})
+    assert 'name="parent" value="FOOD"' in form.content.decode()
+    entries = {"name": "Pies", "external_id": "PIES", "parent": "FOOD"}
+    assert client.post(f"{LIST}add/", entries).headers["Location"] == LIST
+    assert Category.objects.get(external_id="PIES").parent == food
+
+
+def test_a_branch_is_moved_with_all_that_is_below(client, cakes):
+    small = make_category("Small cakes", parent=cakes)
+    make_category("Toys", external_id="TOYS")
+    entries = {"name": "Cakes", "external_id": "CAKES", "parent": "TOYS"}
+    client.post(f"{LIST}{cakes.pk}/change/", entries)
+    known = read_tree()
+    assert [node.name for node in known.path(known.nodes[small.pk])] == [
+        "Toys",
+        "Cakes",
+        "Small cakes",
+    ]
+
+
+@pytest.mark.parametrize("parent", ["FOOD", "CAKES"])
+def test_a_branch_cannot_be_moved_below_itself(client, cakes, parent):
+    entries = {"name": "Food", "external_id": "FOOD", "parent": parent}
+    response = client.post(f"{LIST}{cakes.parent_id}/change/", entries)
+    assert errors(response) == {
+        "parent": ["A category can't be below itself or below what is below it."]
+    }
+    assert Category.objects.get(external_id="FOOD").parent is None
+
+
+def test_what_the_form_could_not_see_is_said_in_words_too(client, cakes, monkeypatch):
+    """Somebody moves the new parent below the category after the form has looked."""
+    monkeypatch.setattr("promotions.admin.catalogue.categories.descendants", lambda ids: set())
+    change = f"{LIST}{cakes.parent_id}/change/"
+    entries = {"name": "Food", "external_id": "FOOD", "parent": "CAKES"}
+    with transaction.atomic():
+        response = client.post(change, entries, follow=True)
+    assert response.redirect_chain == [(change, 302)]
+    assert "A category can't be below itself or below what is below it." in page_text(response)
+    assert Category.objects.get(external_id="FOOD").parent is None
+    assert connection.needs_rollback is False
+
+
+def test_who_may_only_look_changes_nothing(cakes):
+    viewer = staff_with("promotions.view_category")
+    assert viewer.get(LIST).status_code == 200
+    assert viewer.post(f"{LIST}{cakes.pk}/change/", {"name": "x"}).status_code == 403
+    assert viewer.post(f"{LIST}{cakes.pk}/delete/").status_code == 403
+    stranger = staff_with("promotions.view_product")
+    assert [stranger.get(f"{LIST}{page}").status_code for page in ("", "?q=x", "?part")] == [
+        403
+    ] * 3
