@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from promotions.engine.combining import combining
 from promotions.engine.contests import Contest
 from promotions.engine.gains import AMOUNT, PERCENTAGE, Gains, Money
 from promotions.engine.offers import Offer
-from promotions.engine.pieces import Piece, combine
+from promotions.engine.combining import combining
+from promotions.engine.pieces import Piece, Pieces
 from promotions.engine.plain import Best, best_plain
 from promotions.engine.rows import Row
 from promotions.engine.shelves import Shelf
@@ -47,17 +49,40 @@ class Settled:
 class Board:
     """Remembers what was settled before, since a search asks for the same lines again."""
 
-    __slots__ = ("_best", "_plain", "combining", "gains", "passes", "rows", "shelf", "stacks")
+    __slots__ = (
+        "_best",
+        "_plain",
+        "base",
+        "combining",
+        "gains",
+        "losses",
+        "passes",
+        "rows",
+        "shelf",
+        "stacks",
+    )
 
-    def __init__(self, rows: Sequence[Row], shelf: Shelf, gains: Gains, passes: Passes) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        shelf: Shelf,
+        gains: Gains,
+        passes: Passes,
+        combines: bool,
+    ) -> None:
+        """`combines`: combining rules change what is left to pay, which they don't for points."""
         self.rows = rows
         self.shelf = shelf
         self.gains = gains
         self.passes = passes
         self.stacks = [shelf.stack(row.keys) for row in rows]
-        self.combining: Sequence[list[Share]] = ()
+        self.combining = combining(rows, self.stacks, passes) if combines else []
         self._best: dict[tuple[int, Takes, bool], Settled] = {}
         self._plain: dict[tuple[int, int], Best] = {}
+        self.losses: dict[int, int] = {}
+        """What margins.py found, by line."""
+        self.base = [self._whole(row.place, False) for row in rows]
+        """Each line before any contest."""
 
     def plain(self, place: int, units: int) -> Best:
         """The best plain offer for so many units of the line, and what it gives."""
@@ -71,6 +96,8 @@ class Board:
 
     def settle(self, place: int, takes: Takes = (), bare: bool = False) -> Settled:
         """With the best plain offer on the units that are left, or `bare` of any."""
+        if not takes and not bare:
+            return self.base[place]
         found = self._best.get((place, takes, bare))
         if found is None:
             found = self._settled(place, takes, bare)
@@ -92,8 +119,8 @@ class Board:
         gain, plain = (0, None) if bare else self.plain(place, row.count)
         shares = [] if plain is None else [(plain, row.count, gain)]
         left = row.price - gain
-        combining = self.combining[place] if self.combining else ()
-        for offer, units, _ in combining:
+        combines = self.combining[place] if self.combining else ()
+        for offer, units in combines:
             if units < row.count:
                 return self._combined(place, (), bare)
             if not left:
@@ -140,11 +167,10 @@ class Board:
             piece.is_free = plain is None
             pieces.append(piece)
         saved = sum([share[2] for share in shares])
-        shares += combine(pieces, self._combining(place, takes))
-        cost = self.gains.cost(int(sum([piece.total for piece in pieces])), saved)
-        free = [piece for piece in pieces if piece.is_free]
-        units = sum([piece.count for piece in free])
-        return Settled(cost, sum([piece.total for piece in free]), units, saved, plain, shares)
+        all_pieces = Pieces(pieces)
+        shares += all_pieces.combine(self._combining(place, takes))
+        cost = self.gains.cost(all_pieces.cost(), saved)
+        return Settled(cost, *all_pieces.free(), saved, plain, shares)
 
     def _taken(self, row: Row, takes: Takes, pieces: list[Piece]) -> list[Share]:
         """What one-per-item rules take, apart from the plain one."""
@@ -162,7 +188,7 @@ class Board:
         return shares
 
     def _combining(self, place: int, takes: Takes) -> list[tuple[Offer, int]]:
-        offers = [(offer, units) for offer, units, _ in self.combining[place]] if self.combining else []
+        offers = list(self.combining[place]) if self.combining else []
         for contest, targets, _ in takes:
             if targets and not contest.is_one_per_item:
                 offers.append((contest.offer, targets))

@@ -8,6 +8,8 @@ from promotions.engine.offers import Offer
 from promotions.engine.releasing import release
 
 ZERO: Money = 0
+WAYS = 200
+"""Of leaving lines to a receipt rule, tried in all of a search."""
 
 
 class Goal:
@@ -19,7 +21,7 @@ class Goal:
     price (not `by_line`) all lines must be judged together.
     """
 
-    __slots__ = ("board", "by_line", "of_cost", "of_free", "receipt", "slack")
+    __slots__ = ("board", "by_line", "of_cost", "of_free", "receipt", "slack", "ways")
 
     def __init__(self, board: Board, receipt: Offer | None = None) -> None:
         self.board = board
@@ -28,6 +30,7 @@ class Goal:
         self.of_free, self.of_cost = 0, 1
         if receipt is not None and self.by_line:
             self.of_free, self.of_cost = board.gains.receipt_rate(receipt)
+        self.ways = WAYS
         self.slack = 0 if self.by_line else self._most_on_receipt()
 
     def _most_on_receipt(self) -> int:

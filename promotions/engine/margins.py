@@ -84,6 +84,13 @@ def _add_better(
 
 def least_loss(board: Board, place: int) -> int:
     """What the line's best plain saving falls by, at least, with each unit taken from it."""
+    found = board.losses.get(place)
+    if found is None:
+        found = board.losses[place] = _least_loss(board, place)
+    return found
+
+
+def _least_loss(board: Board, place: int) -> int:
     row = board.rows[place]
     whole = board.plain(place, row.count)[0]
     if row.count == 1 or not whole:

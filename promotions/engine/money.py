@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 UNIT = Decimal(1)
 
@@ -21,7 +22,9 @@ def to_cents_down(amount: Decimal, digits: int) -> int:
     return int(amount.scaleb(digits).quantize(UNIT, ROUND_DOWN))
 
 
+@lru_cache(maxsize=16_384)
 def from_cents(cents: int, digits: int) -> Decimal:
+    # Quotes name the same few thousand amounts again and again.
     return Decimal(cents).scaleb(-digits)
 
 

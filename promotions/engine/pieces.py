@@ -1,14 +1,21 @@
-"""Combining rules on one line: its units in pieces that have the same rules and running price."""
+"""Combining rules on one line: its units in pieces that have the same rules and running price.
+
+What only some units of a line were discounted by is shared in parts of a cent. So a line counts in
+fractions of one denominator: whole numbers are many times faster than `Fraction`.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from promotions.engine.gains import Money, off, whole
+from promotions.engine.gains import AMOUNT, PERCENTAGE
+from promotions.engine.money import half_up
 from promotions.engine.offers import Offer
+
+Shares = list[tuple[Offer, int, int]]
 
 
 class Piece:
-    """`total` is in cents; where some units of a line were discounted, not always whole ones.
+    """`total` is in cents by the denominator of its line.
 
     `is_free` of one-per-item rules, `is_in_set` of a set of whichever stacking; `owner` is the
     rank of the combining set rule that it is a target of.
@@ -16,77 +23,105 @@ class Piece:
 
     __slots__ = ("count", "is_free", "is_in_set", "owner", "total")
 
-    def __init__(self, count: int, total: Money) -> None:
+    def __init__(self, count: int, total: int) -> None:
         self.count = count
         self.total = total
         self.is_free = False
         self.is_in_set = False
         self.owner = -1
 
-    def split(self, count: int) -> "Piece":
-        """So many of its units, taken out of it."""
-        part = Piece(count, Fraction(self.total * count, self.count))
-        part.is_free, part.is_in_set, part.owner = self.is_free, self.is_in_set, self.owner
-        self.count -= count
-        self.total -= part.total
+
+class Pieces:
+    """All of one line."""
+
+    __slots__ = ("denominator", "each")
+
+    def __init__(self, each: list[Piece]) -> None:
+        self.each = each
+        self.denominator = 1
+
+    def combine(self, offers: Sequence[tuple[Offer, int]]) -> Shares:
+        """Applies them in the order given, each to so many units; what each gave, if it did.
+
+        Set rules choose their targets before any combining rule has lowered a price.
+        """
+        for offer, units in offers:
+            if offer.is_set:
+                among = [piece for piece in self.each if not piece.is_in_set]
+                for piece in self._dearest(among, units):
+                    piece.is_in_set, piece.owner = True, offer.rank
+        shares = []
+        for offer, units in offers:
+            saved = self._take_off(offer, self._taken(offer, units))
+            if saved:
+                shares.append((offer, units, saved))
+        return shares
+
+    def cost(self) -> int:
+        return sum([piece.total for piece in self.each]) // self.denominator
+
+    def free(self) -> tuple[Fraction | int, int]:
+        """What the units cost that no one-per-item rule has, and how many they are."""
+        free = [piece for piece in self.each if piece.is_free]
+        units = sum([piece.count for piece in free])
+        total = sum([piece.total for piece in free])
+        return (Fraction(total, self.denominator) if total else 0), units
+
+    def _taken(self, offer: Offer, units: int) -> Sequence[Piece]:
+        if offer.is_set:
+            return [piece for piece in self.each if piece.owner == offer.rank]
+        if offer.is_limited:
+            return self._dearest(list(self.each), units)
+        return self.each
+
+    def _dearest(self, among: list[Piece], count: int) -> list[Piece]:
+        taken = []
+        among.sort(key=lambda piece: Fraction(-piece.total, piece.count))
+        for piece in among:
+            if count <= 0:
+                break
+            taken.append(self._split(piece, count) if piece.count > count else piece)
+            count -= piece.count if taken[-1] is piece else count
+        return taken
+
+    def _split(self, piece: Piece, count: int) -> Piece:
+        """So many units of the piece, as one of their own."""
+        self._scale(piece.count)
+        part = Piece(count, piece.total * count // piece.count)
+        part.is_free, part.is_in_set, part.owner = piece.is_free, piece.is_in_set, piece.owner
+        piece.count -= count
+        piece.total -= part.total
+        self.each.append(part)
         return part
 
+    def _scale(self, times: int) -> None:
+        self.denominator *= times
+        for piece in self.each:
+            piece.total *= times
 
-def combine(
-    pieces: list[Piece], offers: Sequence[tuple[Offer, int]]
-) -> list[tuple[Offer, int, int]]:
-    """Applies them in the order given, each to so many units; returns what each gave, if it did.
-
-    Set rules choose their targets before any combining rule has lowered a price.
-    """
-    if not offers:
-        return []
-    for offer, units in offers:
-        if offer.is_set:
-            among = [piece for piece in pieces if not piece.is_in_set]
-            for piece in _take_dearest(pieces, among, units):
-                piece.is_in_set, piece.owner = True, offer.rank
-    shares = []
-    for offer, units in offers:
-        saved = _take_off(offer, _taken(pieces, offer, units))
+    def _take_off(self, offer: Offer, taken: Sequence[Piece]) -> int:
+        """Lowers what the pieces cost; returns by how many cents, rounded once."""
+        before = sum([piece.total for piece in taken])
+        saved = self._rounded(offer, taken, before)
         if saved:
-            shares.append((offer, units, saved))
-    return shares
+            left = before - saved * self.denominator
+            others = self.each if len(taken) == len(self.each) else set(self.each) - set(taken)
+            self.denominator *= before
+            for piece in taken:
+                piece.total *= left
+            if others is not self.each:
+                for piece in others:
+                    piece.total *= before
+        return saved
 
-
-def _taken(pieces: list[Piece], offer: Offer, units: int) -> Sequence[Piece]:
-    if offer.is_set:
-        return [piece for piece in pieces if piece.owner == offer.rank]
-    if offer.is_limited:
-        return _take_dearest(pieces, list(pieces), units)
-    return pieces
-
-
-def _take_dearest(pieces: list[Piece], among: list[Piece], count: int) -> list[Piece]:
-    """The dearest units; a piece that must be split stays in `pieces` with both of its parts."""
-    taken = []
-    among.sort(key=lambda piece: Fraction(-piece.total, piece.count))
-    for piece in among:
-        if count <= 0:
-            break
-        if piece.count > count:
-            part = piece.split(count)
-            pieces.append(part)
-            piece = part
-        taken.append(piece)
-        count -= piece.count
-    return taken
-
-
-def _take_off(offer: Offer, pieces: Sequence[Piece]) -> int:
-    """Lowers what the pieces of a line cost; returns by how much, rounded once."""
-    before = sum([piece.total for piece in pieces])
-    if offer.by_line:
-        wished = off(offer, before)
-    else:
-        wished = sum([off(offer, piece.total, piece.count) for piece in pieces])
-    saved = whole(wished)
-    if saved:
-        for piece in pieces:
-            piece.total -= Fraction(piece.total * saved, before)
-    return saved
+    def _rounded(self, offer: Offer, taken: Sequence[Piece], before: int) -> int:
+        if offer.kind is PERCENTAGE:
+            return half_up(before * offer.numerator, offer.denominator * self.denominator)
+        each = offer.amount * self.denominator
+        if offer.by_line:
+            wished = min(before, each) if offer.kind is AMOUNT else max(0, before - each)
+        elif offer.kind is AMOUNT:
+            wished = sum([min(piece.total, each * piece.count) for piece in taken])
+        else:
+            wished = sum([max(0, piece.total - each * piece.count) for piece in taken])
+        return half_up(wished, self.denominator)

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from promotions.engine.baskets import Basket
 from promotions.engine.board import Board
+from promotions.engine.combining import combining
 from promotions.engine.gains import Earnings, Money
 from promotions.engine.money import spread, to_cents_down
 from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
 from promotions.engine.rules import Programme
 from promotions.engine.shelves import Shelf
-from promotions.engine.solving import Given, by_stage, choose, combining
+from promotions.engine.solving import Given, by_stage, choose
 from promotions.engine.taking_part import Passes
 
 
@@ -29,7 +30,7 @@ def earned(
     if shelf.is_empty:
         return [], True
     base = [row.at_price(price) for row, price in zip(rows, paid, strict=True)]
-    board = Board(base, shelf, earnings, passes)
+    board = Board(base, shelf, earnings, passes, combines=False)
     choice = choose(board)
     given = by_stage(choice.chosen) + _combining(board)
     if choice.receipt is not None:
@@ -46,8 +47,8 @@ def _combining(board: Board) -> list[Given]:
     """Each on what is paid, whatever else earns points there."""
     given = [
         (offer, row.place, units, board.gains.on_line(offer, row, units))
-        for row, offers in zip(board.rows, combining(board.rows, board), strict=False)
-        for offer, units, _ in offers
+        for row, offers in zip(board.rows, combining(board.rows, board.stacks, board.passes), strict=False)
+        for offer, units in offers
     ]
     given.sort(key=lambda each: (each[0].rank, each[1]))
     return given

@@ -11,7 +11,6 @@ from promotions.engine.money import from_cents
 from promotions.engine.outcomes import POINT_DIGITS, Outcome, best_outcome
 from promotions.engine.quotes import Applied, PricedLine, Quote
 from promotions.engine.rows import Row, rows_of
-from promotions.engine.solving import Given
 
 ZERO = Decimal(0)
 
@@ -22,57 +21,50 @@ def price(basket: Basket, shopper: Shopper, book: RuleBook, at: dt.datetime) -> 
     facts = Facts(basket, shopper, rows, at)
     stock = book.stock(basket.point_of_sale, basket.currency, basket.digits, at)
     outcome = best_outcome(facts, book, stock)
-    lines = _lines(facts, outcome)
-    zero = from_cents(0, basket.digits)
+    digits = basket.digits
+    points = [0] * len(rows)
+    for _, place, _, gain in outcome.points:
+        points[place] += gain
+    due, by_points = sum(outcome.left), sum(outcome.spent)
     return Quote(
         total=facts.total,
-        discount=sum((line.discount for line in lines), zero),
-        payable=sum((line.payable for line in lines), zero),
-        points_earned=sum((line.points_earned for line in lines), zero),
-        points_spent=sum((line.points_spent for line in lines), zero),
-        lines=lines,
+        discount=facts.total - from_cents(due, digits),
+        payable=from_cents(due - by_points, digits),
+        points_earned=from_cents(sum(points), POINT_DIGITS),
+        points_spent=from_cents(by_points, digits),
+        lines=_lines(facts, outcome, points),
         effects=_effects(rows, outcome),
         is_exact=outcome.is_exact,
         explain=lambda: Why(facts, book, outcome).of_all(),
     )
 
 
-def _lines(facts: Facts, outcome: Outcome) -> tuple[PricedLine, ...]:
-    points = [0] * len(facts.rows)
-    for _, place, _, gain in outcome.points:
-        points[place] += gain
-    by_id = {row.line.id: _line(row, outcome, points[row.place]) for row in facts.rows}
-    return tuple(by_id[line.id] for line in facts.basket.lines)
-
-
-def _line(row: Row, outcome: Outcome, points: int) -> PricedLine:
-    digits = outcome.digits
-    left, by_points = outcome.left[row.place], outcome.spent[row.place]
-    return PricedLine(
-        id=row.line.id,
-        total=from_cents(row.price, digits),
-        discount=from_cents(row.price - left, digits),
-        payable=from_cents(left - by_points, digits),
-        points_earned=from_cents(points, POINT_DIGITS),
-        points_spent=from_cents(by_points, digits),
-    )
+def _lines(facts: Facts, outcome: Outcome, points: list[int]) -> tuple[PricedLine, ...]:
+    digits, left, spent = outcome.digits, outcome.left, outcome.spent
+    by_id = {}
+    for row, due, by_points, earned in zip(facts.rows, left, spent, points, strict=True):
+        by_id[row.line.id] = PricedLine(
+            row.line.id,
+            from_cents(row.price, digits),
+            from_cents(row.price - due, digits),
+            from_cents(due - by_points, digits),
+            from_cents(earned, POINT_DIGITS),
+            from_cents(by_points, digits),
+        )
+    return tuple([by_id[line.id] for line in facts.basket.lines])
 
 
 def _effects(rows: list[Row], outcome: Outcome) -> tuple[Applied, ...]:
-    money = [
-        _applied(given, rows, from_cents(given[3], outcome.digits), ZERO)
-        for given in outcome.given
-        if given[3]
-    ]
-    points = [
-        _applied(given, rows, ZERO, from_cents(given[3], POINT_DIGITS))
-        for given in outcome.points
-        if given[3]
-    ]
-    return (*money, *points)
-
-
-def _applied(given: Given, rows: list[Row], amount: Decimal, points: Decimal) -> Applied:
-    offer, place, units, _ = given
-    row = rows[place]
-    return Applied(*offer.rule.key, row.line.id, row.quantity(units), amount, points)
+    digits = outcome.digits
+    effects = []
+    for offer, place, units, gain in outcome.given:
+        if gain:
+            row = rows[place]
+            amount, quantity = from_cents(gain, digits), row.quantity(units)
+            effects.append(Applied(*offer.key, row.line.id, quantity, amount, ZERO))
+    for offer, place, units, gain in outcome.points:
+        if gain:
+            row = rows[place]
+            points, quantity = from_cents(gain, POINT_DIGITS), row.quantity(units)
+            effects.append(Applied(*offer.key, row.line.id, quantity, ZERO, points))
+    return tuple(effects)

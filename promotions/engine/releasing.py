@@ -2,62 +2,92 @@
 
 Such a receipt rule gives the same however the lines that it covers are chosen, as soon as they
 cost enough. A line that is released to it loses what its plain offer saved. All ways are tried as
-long as there are few; a way is left when what it lost is more than the receipt rule could bring.
+long as there are few; a way is left when even all that the receipt rule gives would not make it
+as good as the best.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from promotions.engine.board import Settled, Takes
+from promotions.engine.gains import Money
 
 if TYPE_CHECKING:
     from promotions.engine.goals import Goal
 
-WAYS = 500
-
 
 def release(goal: "Goal", takes: Sequence[Takes]) -> tuple[list[Settled], bool]:
     """How each line is settled for the least to pay; False if not all ways were tried."""
-    board = goal.board
-    held = [board.settle(place, taken) for place, taken in enumerate(takes)]
-    best = goal.value(held)
-    chosen, tried = held, 0
-    for way in _ways(goal, takes, held):
-        tried += 1
-        if tried > WAYS:
-            return chosen, False
-        value = goal.value(way)
-        if value < best:
-            best, chosen = value, way
-    return chosen, True
+    search = _Release(goal, takes)
+    is_certain = search.further(0, (), search.first)
+    return search.chosen(search.best), is_certain
 
 
-def _ways(
-    goal: "Goal", takes: Sequence[Takes], held: list[Settled]
-) -> Iterator[list[Settled]]:
-    """With more and more lines released, those that lose least for what they bring first."""
-    bare = {
-        place: goal.board.settle(place, takes[place], bare=True)
-        for place, settled in enumerate(held)
-        if settled.plain is not None
-    }
-    order = sorted(bare, key=lambda place: _loss(held[place], bare[place]))
-    most = goal.cost(held) - goal.cost([bare.get(i, each) for i, each in enumerate(held)])
-    most += sum(bare[place].cost - held[place].cost for place in order)
+Way = tuple[int, ...]
+"""Places of the lines that are released."""
+Sums = tuple[int, Money, int]
+"""Of all lines: cost, what is free in them, and what one-per-item rules save on them."""
 
-    def further(first: int, way: list[Settled], lost: int) -> Iterator[list[Settled]]:
-        for number in range(first, len(order)):
-            place = order[number]
-            lost_now = lost + bare[place].cost - held[place].cost
-            if lost_now > most:
+
+class _Release:
+    def __init__(self, goal: "Goal", takes: Sequence[Takes]) -> None:
+        board = goal.board
+        self.goal = goal
+        self.held = [board.settle(place, taken) for place, taken in enumerate(takes)]
+        self.bare = {
+            place: board.settle(place, takes[place], bare=True)
+            for place, settled in enumerate(self.held)
+            if settled.plain is not None
+        }
+        self.order = sorted(self.bare, key=self._loss)
+        self.first: Sums = (
+            sum([settled.cost for settled in self.held]),
+            sum([settled.free for settled in self.held]),
+            sum([settled.saved for settled in self.held]),
+        )
+        self.best: Way = ()
+        self.least = self._value(self.first)
+        free = self.first[1] + sum([b.free - self.held[p].free for p, b in self.bare.items()])
+        self.most = self._given(free)
+
+    def further(self, first: int, way: Way, sums: Sums) -> bool:
+        """With more lines released, those that lose least for what they bring first."""
+        for number in range(first, len(self.order)):
+            place = self.order[number]
+            held, bare = self.held[place], self.bare[place]
+            cost = sums[0] + bare.cost - held.cost
+            if cost - self.most > self.least[0]:
                 continue
-            more = way.copy()
-            more[place] = bare[place]
-            yield more
-            yield from further(number + 1, more, lost_now)
+            self.goal.ways -= 1
+            if self.goal.ways < 0:
+                return False
+            more = cost, sums[1] + bare.free - held.free, sums[2] + bare.saved - held.saved
+            longer = (*way, place)
+            self._judge(longer, more)
+            # Once nothing is missing, another line could only lose.
+            if self._given(more[1]) < self.most and not self.further(number + 1, longer, more):
+                return False
+        return True
 
-    yield from further(0, held, 0)
+    def _judge(self, way: Way, sums: Sums) -> None:
+        value = self._value(sums)
+        if value < self.least or (value == self.least and self._is_earlier(way)):
+            self.best, self.least = way, value
 
+    def _is_earlier(self, way: Way) -> bool:
+        goal = self.goal
+        return goal.value(self.chosen(way)) < goal.value(self.chosen(self.best))
 
-def _loss(held: Settled, bare: Settled) -> float:
-    return float((bare.cost - held.cost) / max(bare.free - held.free, 1))
+    def _value(self, sums: Sums) -> tuple[int, int]:
+        return sums[0] - self._given(sums[1]), -sums[2]
+
+    def _given(self, free: Money) -> int:
+        receipt = self.goal.receipt
+        return 0 if receipt is None else self.goal.board.gains.on_receipt(receipt, free)
+
+    def chosen(self, way: Way) -> list[Settled]:
+        return [self.bare[p] if p in way else settled for p, settled in enumerate(self.held)]
+
+    def _loss(self, place: int) -> float:
+        held, bare = self.held[place], self.bare[place]
+        return float((bare.cost - held.cost) / max(bare.free - held.free, 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper
 from promotions.engine.money import to_cents
@@ -17,10 +18,15 @@ class Row:
         self.line = line
         self.place = place
         self.keys = keys
-        self.price = to_cents(line.quantity * line.unit_price, digits)
-        self.is_one_piece = not _is_whole(line, digits)
-        self.count = 1 if self.is_one_piece else int(line.quantity)
-        self.unit_price = self.price // self.count
+        count, cents = int(line.quantity), line.unit_price.scaleb(digits)
+        self.unit_price = int(cents)
+        self.is_one_piece = count != line.quantity or self.unit_price != cents
+        if self.is_one_piece:
+            self.count = 1
+            self.price = self.unit_price = to_cents(line.quantity * line.unit_price, digits)
+        else:
+            self.count = count
+            self.price = count * self.unit_price
 
     def at_price(self, price: int) -> "Row":
         """The same units, at what is paid for them."""
@@ -36,25 +42,21 @@ class Row:
         return self.line.quantity if self.is_one_piece else Decimal(units)
 
 
-def _is_whole(line: Line, digits: int) -> bool:
-    cents = line.unit_price.scaleb(digits)
-    return line.quantity == int(line.quantity) and cents == int(cents)
-
-
 def line_order(line: Line) -> tuple[int, str]:
     return len(line.id), line.id
 
 
+UNKNOWN: Keys = frozenset((ALL,))
 Personal = Mapping[int, tuple[Key, ...]]
 """By personalized promotion, the keys of goods that mean its choice."""
 
 
 def rows_of(basket: Basket, shopper: Shopper, personal: Personal) -> list[Row]:
     lines = sorted(basket.lines, key=line_order)
-    choice = _choice(shopper, personal)
+    choice = _choice(shopper, personal) if shopper.picks else {}
+    digits = basket.digits
     return [
-        Row(line, place, basket.digits, _keys(line.product, choice))
-        for place, line in enumerate(lines)
+        Row(line, place, digits, _keys(line.product, choice)) for place, line in enumerate(lines)
     ]
 
 
@@ -75,9 +77,14 @@ def chosen(picks: Picks, default: int | None) -> frozenset[int]:
 
 def _keys(product: Product | None, choice: Mapping[int, list[Key]]) -> Keys:
     if product is None:
-        return frozenset((ALL,))
-    keys = {ALL, ("p", product.id, 0)}
-    keys.update(("c", category, 0) for category in product.categories)
-    keys.update(("g", group, 0) for group in product.groups)
-    keys.update(choice.get(product.id, ()))
+        return UNKNOWN
+    keys = _keys_of(product.id, product.categories, product.groups)
+    return keys.union(choice[product.id]) if product.id in choice else keys
+
+
+@lru_cache(maxsize=16_384)
+def _keys_of(number: int, categories: tuple[int, ...], groups: tuple[int, ...]) -> Keys:
+    keys = {ALL, ("p", number, 0)}
+    keys.update(("c", category, 0) for category in categories)
+    keys.update(("g", group, 0) for group in groups)
     return frozenset(keys)

@@ -23,22 +23,26 @@ from promotions.engine.gains import Money
 from promotions.engine.goals import Goal, Value
 from promotions.engine.margins import Contender
 
-STEPS = 2_000
+STEPS = 100
+STEPS_OF_FEW = 2_000
+FEW = 12
+"""Units of lines that contests compete for; of so few, all ways can be tried."""
 Undo = tuple[Money, int, list[tuple[int, Takes, Settled]]]
 
 
 class Search:
     """Over contests that share lines with each other."""
 
-    def __init__(self, goal: Goal, contenders: Sequence[Contender], steps: int = STEPS) -> None:
+    def __init__(self, goal: Goal, contenders: Sequence[Contender], steps: int | None = None) -> None:
         self.goal = goal
         self.contenders = sorted(contenders, key=_strongest)
-        self.steps = steps
         self.is_exact = True
         rows = goal.board.rows
         own = {place for each in contenders for place in each.contest.places}
         places = sorted(own) if goal.by_line else range(len(rows))
         self.left_one: Left = {place: rows[place].count for place in places}
+        few = sum([rows[place].count for place in own]) <= FEW
+        self.steps = steps or (STEPS_OF_FEW if few else STEPS)
         self.left_set: Left = dict(self.left_one)
         self.takes: dict[int, Takes] = dict.fromkeys(places, ())
         self.now: dict[int, Settled] = {place: goal.line(place) for place in places}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from promotions.engine.board import Board, Settled, Share, Takes
+from promotions.engine.board import Board, Settled, Takes
 from promotions.engine.gains import Money, Savings
 from promotions.engine.goals import Goal, Value
-from promotions.engine.margins import contenders
+from promotions.engine.margins import Contender, contenders
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
+from promotions.engine.receipts import could_help, is_best_on_top
 from promotions.engine.rows import Row
 from promotions.engine.search import Search, components
 from promotions.engine.shelves import Shelf
@@ -16,42 +17,69 @@ from promotions.engine.taking_part import Passes
 Given = tuple[Offer, int, int, int]
 """An offer, the place of a line, units and what they got: a stage's effect on a line."""
 
+FEW = 4
+"""Contests that are searched again with a receipt rule. If there are more, what they take without it
+stays, and only lines are left to it."""
+
 
 class Choice:
     """How each line is settled, and the one-per-item rule on the receipt if one is worth it."""
 
-    __slots__ = ("chosen", "is_exact", "receipt", "value")
+    __slots__ = ("chosen", "is_exact", "receipt", "takes", "value")
 
-    def __init__(self, goal: Goal, takes: Sequence[Takes], is_exact: bool) -> None:
+    def __init__(
+        self, goal: Goal, chosen: list[Settled], takes: list[Takes], is_exact: bool
+    ) -> None:
         self.receipt = goal.receipt
-        self.chosen, is_certain = goal.all_lines(takes)
-        self.is_exact = is_exact and is_certain
-        self.value: Value = goal.value(self.chosen)
+        self.takes = takes
+        self.chosen = chosen
+        self.is_exact = is_exact
+        self.value: Value = goal.value(chosen)
 
 
 def choose(board: Board) -> Choice:
     """The best choice with no one-per-item rule on the receipt, or with any of those."""
-    best = _searched(Goal(board))
+    found = contenders(board)
+    best = without = _searched(Goal(board), found)
     is_exact = best.is_exact
     for receipt in _receipts(board):
-        tried = _searched(Goal(board, receipt))
-        is_exact &= tried.is_exact
-        if tried.value < best.value:
-            best = tried
+        tried = _with_receipt(Goal(board, receipt), without, found)
+        if tried is not None:
+            is_exact &= tried.is_exact
+            if tried.value < best.value:
+                best = tried
     best.is_exact = is_exact
     return best
 
 
-def _searched(goal: Goal) -> Choice:
+def _with_receipt(goal: Goal, without: Choice, found: list[Contender]) -> Choice | None:
+    """None if the receipt rule can't be worth it, whatever is left to it."""
+    if goal.by_line:
+        if not could_help(goal, found):
+            return None
+        together = found
+    else:
+        if not goal.slack:
+            return None
+        if is_best_on_top(goal, without.chosen):
+            return Choice(goal, without.chosen, without.takes, without.is_exact)
+        together = contenders(goal.board, is_splitting=True)
+    if len(together) <= FEW:
+        return _searched(goal, together)
+    chosen, _ = goal.all_lines(without.takes)
+    return Choice(goal, chosen, without.takes, False)
+
+
+def _searched(goal: Goal, found: list[Contender]) -> Choice:
     takes: list[Takes] = [()] * len(goal.board.rows)
     is_exact = True
-    found = contenders(goal.board, is_splitting=not goal.by_line)
     for together in components(found) if goal.by_line else [found] if found else []:
         search = Search(goal, together)
         for place, taken in search.run().items():
             takes[place] = taken
         is_exact &= search.is_exact
-    return Choice(goal, takes, is_exact)
+    chosen, is_certain = goal.all_lines(takes)
+    return Choice(goal, chosen, takes, is_exact and is_certain)
 
 
 def _receipts(board: Board) -> list[Offer]:
@@ -70,35 +98,6 @@ def _receipts(board: Board) -> list[Offer]:
     return found
 
 
-def combining(rows: Sequence[Row], board: Board) -> list[list[Share]]:
-    """Of each line the offers that combine, earliest first, and how many units each takes."""
-    passes = board.passes
-    found: list[list[Share]] = []
-    limited: dict[Offer, list[Row]] = {}
-    for row, stack in zip(rows, board.stacks, strict=True):
-        here: list[Share] = []
-        for offer in stack.combining:
-            if passes(offer):
-                if offer.is_limited:
-                    limited.setdefault(offer, []).append(row)
-                else:
-                    here.append((offer, row.count, 0))
-        found.append(here)
-    for offer, wanted in limited.items():
-        for row, units in _dearest(wanted, offer.rule.units or 0):
-            found[row.place].append((offer, units, 0))
-            found[row.place].sort(key=lambda share: share[0].rank)
-    return found if any(found) else []
-
-
-def _dearest(rows: Iterable[Row], left: int) -> Iterable[tuple[Row, int]]:
-    for row in sorted(rows, key=lambda row: (-row.unit_price, row.place)):
-        units = min(left, row.count)
-        left -= units
-        if units:
-            yield row, units
-
-
 class Solution:
     """What was given, by stage; what is left to pay of each row."""
 
@@ -115,8 +114,7 @@ def discounts(rows: Sequence[Row], shelf: Shelf, passes: Passes) -> Solution:
     if shelf.is_empty:
         return Solution([], [row.price for row in rows], True)
     gains = Savings()
-    board = Board(rows, shelf, gains, passes)
-    board.combining = combining(rows, board)
+    board = Board(rows, shelf, gains, passes, combines=True)
     choice = choose(board)
     given = by_stage(choice.chosen)
     left = [settled.cost for settled in choice.chosen]

@@ -1,0 +1,46 @@
+"""Whether a one-per-item rule on the receipt is worth a search of its own; mostly it isn't."""
+
+from collections.abc import Sequence
+
+from promotions.engine.board import Settled
+from promotions.engine.gains import Money
+from promotions.engine.goals import Goal
+from promotions.engine.margins import Contender, least_loss
+
+
+def could_help(goal: Goal, found: Sequence[Contender]) -> bool:
+    """Of a percentage: whether it could take a cent off more than lines lose that are left to it.
+
+    Of a line that contests could take units of, it may get a part only; so that what the line
+    loses counts for each unit, or not at all where rules combine.
+    """
+    contested = {place for each in found for place in each.contest.places}
+    most: Money = 0
+    for row in goal.board.rows:
+        held = goal.board.settle(row.place)
+        bare = goal.board.settle(row.place, bare=True)
+        loss = bare.cost - held.cost
+        if row.place in contested:
+            units = 0 if goal.board.combining else row.count
+            loss = least_loss(goal.board, row.place) * units
+        most += max(0, bare.free * goal.of_free - loss * goal.of_cost)
+    return most * 2 >= goal.of_cost
+
+
+def is_best_on_top(goal: Goal, chosen: Sequence[Settled]) -> bool:
+    """Of an amount or a fixed price: whether the best choice without it stays the best with it.
+
+    So it does where the rule gives all that it could give to anything, or where no unit is worth
+    less to the plain offers than what is missing.
+    """
+    board = goal.board
+    given = sum(settled.cost for settled in chosen) - goal.cost(chosen)
+    missing = goal.slack - given
+    if not missing:
+        return True
+    if board.combining:
+        return False
+    losses = [
+        least_loss(board, row.place) for row in board.rows if chosen[row.place].free_units < row.count
+    ]
+    return not losses or missing <= min(losses)
