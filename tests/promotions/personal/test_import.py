@@ -1,6 +1,7 @@
 """The import of products to customers' lists (E8): from file to lists, and back."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,12 +13,20 @@ from imports import exports, registry
 from imports.models import Job, State
 from promotions.models import ListedProduct
 from promotions.personal import adding, sweeping
+from promotions.personal.lists import add_products
 from promotions.personal.selection import choose
 from tests.customers.traces import erase
 from tests.factories import NOON, make_customer
 from tests.imports.runs import applied, checked, confirmed, counts, imported, rejects, undone
 from tests.promotions.factories import make_list, make_personalized_promotion, make_product
-from tests.races import at_once, stopped_at
+from tests.races import (
+    at_once,
+    held,
+    locked,
+    on_own_connection,
+    stopped_at,
+    wait_for_waiting,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLUG = "personalized-promotion-products"
@@ -237,8 +246,7 @@ def test_the_same_file_twice_at_once_gives_each_row_once(shop):
 
 def both_compare_before_either_adds() -> list[object]:
     one, two = (confirmed(SLUG, data("picks,ann@example.com,TEA")) for _ in range(2))
-    held = "LOCK TABLE promotions_listedproduct IN SHARE MODE"
-    stopped_at(held, lambda: applied(one), lambda: applied(two))
+    stopped_at(held("promotions_listedproduct"), lambda: applied(one), lambda: applied(two))
     return sorted(Job.objects.values_list("state", "created"))
 
 
@@ -259,18 +267,40 @@ def test_an_undo_after_a_race_takes_back_only_what_the_import_added(shop):
     assert listed() == set()
 
 
+def test_nobody_waits_for_an_import_to_choose_or_to_add(shop):
+    """It is stopped where all its rows are in and nobody sees them yet."""
+    ann, bob = the("ann@example.com"), the("bob@example.com")
+    tea = make_product(external_id="GREEN-TEA")
+    picks = make_personalized_promotion(backend_id="more")
+    make_list(picks, ann, [tea])
+    job = confirmed(SLUG, data("more,ann@example.com,CAKE", "more,bob@example.com,CAKE"))
+    with ThreadPoolExecutor(1) as pool:
+        with locked(held("imports_undorecord")):
+            done = pool.submit(on_own_connection, lambda: applied(job))
+            wait_for_waiting()
+            choose(promotion=picks, customer=ann, products=[tea], at=NOON)
+            add_products(promotion=picks, customer=bob, products=[tea])
+            assert not done.done()
+        done.result()
+    assert counts(job) == {"created": 2}
+    assert ListedProduct.objects.filter(promotion=picks).count() == 4
+    assert ListedProduct.objects.get(is_chosen=True).product == tea
+
+
 def test_an_erased_customer_is_on_no_list_and_no_undo_brings_them_back(shop):
-    job = run("picks,ann@example.com,TEA", "picks,bob@example.com,TEA")
-    ann = the("ann@example.com")
+    everybody = [make_customer(f"c{number}@example.com") for number in range(3)]
+    job = run(*(f"picks,{who.email},{what}" for who in everybody for what in ("CAKE", "TEA")))
+    _, who, _ = everybody
     promotion = ListedProduct.objects.first().promotion
-    products = [row.product for row in ListedProduct.objects.filter(customer=ann)]
-    choose(promotion=promotion, customer=ann, products=products, at=NOON)
-    done = erase(ann)
-    assert "Products on lists of personalized promotions: 1" in done.notes
-    assert listed() == {("picks", "bob@example.com", "TEA")}
+    products = [row.product for row in ListedProduct.objects.filter(customer=who)]
+    choose(promotion=promotion, customer=who, products=products, at=NOON)
+    done = erase(who)
+    assert "Products on lists of personalized promotions: 2" in done.notes
+    assert len(listed()) == ListedProduct.objects.count() == 4
     assert promotion.choices.count() == 0
+    assert not job.undo_records.filter(ids__contains=[who.pk]).exists()
     undone(job)
-    assert listed() == set()
+    assert ListedProduct.objects.count() == 0
 
 
 def test_what_is_held_on_a_person_has_their_lists_and_choices(shop):
@@ -278,12 +308,12 @@ def test_what_is_held_on_a_person_has_their_lists_and_choices(shop):
     ann = the("ann@example.com")
     tea = ListedProduct.objects.get(customer=ann, product__external_id="TEA")
     choose(promotion=tea.promotion, customer=ann, products=[tea.product], at=NOON)
-    held = json.loads(personal_data.export(customer=ann, user=None, at=NOON))
-    found = held["personalized_promotions"]
+    told = json.loads(personal_data.export(customer=ann, user=None, at=NOON))
+    found = told["personalized_promotions"]
     assert {(each["product"], each["chosen"]) for each in found["products"]} == {
         ("TEA", True),
         ("CAKE", False),
     }
     moment = "2026-06-15T12:00:00Z"
     assert found["choices"] == [{"promotion": "picks", "first_saved": moment, "last_saved": moment}]
-    assert {each["type"] for each in held["imports"]} == {SLUG}
+    assert {each["type"] for each in told["imports"]} == {SLUG}
