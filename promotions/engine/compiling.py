@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from promotions.engine.foregone import Foregone
 from promotions.engine.offers import Key, Offer, keys_of
 from promotions.engine.rules import Products, Programme, Rule
 from promotions.engine.shelves import Stock
@@ -24,9 +25,9 @@ class RuleError(ValueError):
 
 
 class RuleBook:
-    """Compiled rules; may be shared by threads, since only its memory of stocks ever changes."""
+    """Compiled rules; may be shared by threads, since only its memory of places ever changes."""
 
-    __slots__ = ("_offers", "_stocks", "personal", "programme", "rules")
+    __slots__ = ("_foregone", "_offers", "_stocks", "personal", "programme", "rules")
 
     def __init__(self, rules: tuple[Rule, ...], programme: Programme) -> None:
         self.rules = rules
@@ -34,6 +35,7 @@ class RuleBook:
         self.personal = _personal(rules)
         self._offers: dict[int, tuple[Offer, ...]] = {}
         self._stocks: dict[object, Stock] = {}
+        self._foregone: dict[object, Foregone] = {}
 
     def offers(self, digits: int) -> tuple[Offer, ...]:
         """In order, with values in cents of a currency with so many decimals."""
@@ -54,18 +56,35 @@ class RuleBook:
             self._stocks[key] = found
         return found
 
+    def foregone(
+        self, point_of_sale: int, currency: str, digits: int, at: dt.datetime
+    ) -> Foregone:
+        """What can be said there on that day before a basket is seen."""
+        key = (point_of_sale, currency, digits, at.date(), at.utcoffset())
+        found = self._foregone.get(key)
+        if found is None:
+            found = Foregone(self.offers(digits), point_of_sale, currency, *_day(at))
+            if len(self._foregone) >= STOCKS_KEPT:
+                self._foregone.clear()
+            self._foregone[key] = found
+        return found
+
     def _stocked(
         self, point_of_sale: int, currency: str, digits: int, at: dt.datetime
     ) -> Iterable[Offer]:
-        midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        # A day on which clocks change has up to 25 hours; an hour too many does no harm.
-        begin, end = midnight - dt.timedelta(hours=2), midnight + dt.timedelta(hours=26)
+        begin, end = _day(at)
         for offer in self.offers(digits):
             rule = offer.rule
             is_here = not rule.points_of_sale or point_of_sale in rule.points_of_sale
             is_money = rule.currency is None or rule.currency == currency
             if is_here and is_money and rule.start < end and rule.end > begin:
                 yield offer
+
+
+def _day(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    # A day on which clocks change has up to 25 hours; an hour too many does no harm.
+    return midnight - dt.timedelta(hours=2), midnight + dt.timedelta(hours=26)
 
 
 def compile_rules(rules: Iterable[Rule], programme: Programme = Programme()) -> RuleBook:  # noqa: B008

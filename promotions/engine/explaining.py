@@ -6,6 +6,7 @@ from typing import Any
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts, figures
 from promotions.engine.contests import Contest, Finder
+from promotions.engine.foregone import when_and_where
 from promotions.engine.offers import Offer
 from promotions.engine.outcomes import Outcome, outcome_alone
 from promotions.engine.quotes import Reason, Skipped
@@ -27,38 +28,41 @@ class Why:
         given = [*outcome.given, *outcome.points]
         self.finder = Finder(facts.rows)
         self.applied = {offer.rank for offer, _, _, gain in given if gain}
+        standings = facts.shopper.standings
+        self.limited = {key for key, standing in standings.items() if standing.reached}
         self.given = [each for each in given if each[0].rank in self.applied]
 
     def of_all(self) -> tuple[Skipped, ...]:
         """Every rule of the book that gave nothing, in their order."""
-        offers = self.book.offers(self.facts.basket.digits)
-        return tuple(
-            Skipped(*offer.rule.key, *self.of(offer))
-            for offer in offers
-            if offer.rank not in self.applied
-        )
+        basket = self.facts.basket
+        place = (basket.point_of_sale, basket.currency, basket.digits)
+        foregone = self.book.foregone(*place, self.facts.at)
+        touched = foregone.touched(set().union(*[row.keys for row in self.facts.rows]))
+        found = []
+        for offer, settled, absent in foregone.entries:
+            if settled is not None:
+                found.append(settled)
+            elif absent is not None and offer.rank not in touched:
+                found.append(self._for_others(offer) or absent)
+            elif offer.rank not in self.applied:
+                found.append(Skipped(*offer.key, *self.of(offer)))
+        return tuple(found)
+
+    def _for_others(self, offer: Offer) -> Skipped | None:
+        if offer.is_open and offer.key not in self.limited:
+            return None
+        reason = self._for_whom(offer.rule)
+        return Skipped(*offer.key, *reason) if reason else None
 
     def of(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
-        rule = offer.rule
+        rule, basket = offer.rule, self.facts.basket
         return (
-            self._when_and_where(rule)
+            when_and_where(rule, basket.point_of_sale, basket.currency, self.facts.at)
             or self._for_whom(rule)
             or self._of_what(offer)
             or self._of_money(offer)
             or self._of_others(offer)
         )
-
-    def _when_and_where(self, rule: Rule) -> Found:
-        at, basket = self.facts.at, self.facts.basket
-        if at < rule.start:
-            return Reason.NOT_YET, {"start": rule.start}
-        if at >= rule.end:
-            return Reason.OVER, {"end": rule.end}
-        if rule.points_of_sale and basket.point_of_sale not in rule.points_of_sale:
-            return Reason.NOT_HERE, {}
-        if rule.currency not in (None, basket.currency):
-            return Reason.CURRENCY, {"currency": rule.currency}
-        return None
 
     def _for_whom(self, rule: Rule) -> Found:
         facts = self.facts
