@@ -28,22 +28,23 @@ def spread(amount: int, weights: list[Fraction]) -> list[int]:
     return parts
 
 
-def take_off_line(rule: Rule, value: int, line: list[int], prices: list[Fraction]) -> None:
+def take_off_line(rule: Rule, value: int, line: list[int], prices: list[Fraction]) -> int:
     """A discount on units or lines, of what the rule takes of one line, in whole cents."""
     if rule.scope == Scope.UNITS:
         wished = [off(rule, value, prices[number]) for number in line]
     else:
         wished = [off(rule, value, sum_of(line, prices))]
-    take(half_up(sum(wished, Fraction(0))), line, prices)
+    amount = half_up(sum(wished, Fraction(0)))
+    take(amount, line, prices)
+    return amount
 
 
-def take_off_receipt(
-    rule: Rule, value: int, lines: list[list[int]], prices: list[Fraction]
-) -> None:
+def take_off_receipt(rule: Rule, value: int, lines: list[list[int]], prices: list[Fraction]) -> int:
     totals = [sum_of(line, prices) for line in lines]
     amount = half_up(off(rule, value, sum(totals, Fraction(0))))
     for line, part in zip(lines, spread(amount, totals), strict=True):
         take(part, line, prices)
+    return amount
 
 
 def sum_of(numbers: Iterable[int], prices: Sequence[Fraction]) -> Fraction:
@@ -74,10 +75,14 @@ def earned(
     value = Fraction(rule.value) * 100
     if rule.scope == Scope.UNITS:
         return sum((value * part_paid([number], due, paid) for number in line), Fraction(0))
+    if rule.scope == Scope.RECEIPT and sum_of(line, due):
+        return value * part_paid(range(len(due)), due, paid)
     return value * part_paid(line, due, paid)
 
 
-def part_paid(numbers: list[int], due: Sequence[Fraction], paid: Sequence[Fraction]) -> Fraction:
+def part_paid(
+    numbers: Iterable[int], due: Sequence[Fraction], paid: Sequence[Fraction]
+) -> Fraction:
     """The part that is paid in money; none of nothing."""
     total = sum_of(numbers, due)
     return sum_of(numbers, paid) / total if total else Fraction(0)
