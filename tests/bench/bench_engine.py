@@ -13,7 +13,8 @@ from tests.bench import agreeing_cases, harness, oscar_peer
 from tests.bench.engine_offers import NOON, SHOPPER, Density, baskets, rules
 from tests.bench.harness import Report, timed
 
-AT_MOST = {10: 0.5, 100: 0.5, 500: 0.5, 5000: 3.0}  # milliseconds of the median
+NUMBERS = (10, 100, 500, 5000)
+AT_MOST = {500: 0.5, 5000: 3.0}  # milliseconds of the median
 APPLICABLE = 50
 ROUNDS = 5
 COMPARED = 500
@@ -21,9 +22,9 @@ COMPARED = 500
 
 def run(report: Report) -> None:
     asked = baskets(20 if report.small else 200)
-    for number, target in AT_MOST.items():
+    for number in NUMBERS:
         for density in (Density.SPARSE, Density.DENSE):
-            speed(report, asked, rules(number, density), f"{number} {density} rules", target)
+            speed(report, asked, rules(number, density), f"{number} {density} rules")
     with_what_could_apply(report, asked)
     if harness.is_hasty:
         print("small: not beside django-oscar, whose environment takes a while", file=sys.stderr)
@@ -31,16 +32,18 @@ def run(report: Report) -> None:
         beside_oscar(report)
 
 
-def speed(
-    report: Report, asked: Sequence[Basket], offered: Sequence[Rule], what: str, target: float
-) -> None:
+def speed(report: Report, asked: Sequence[Basket], offered: Sequence[Rule], what: str) -> None:
     book = compile_rules(offered)
     quotes = [price(basket, SHOPPER, book, NOON) for basket in asked]
     times = each_timed(asked, book)
     applied = statistics.mean(len(applied_offers(quote)) for quote in quotes)
     exact = sum(quote.is_exact for quote in quotes) / len(quotes)
     what = f"a quote, {what} ({applied:.0f} apply, {exact:.0%} exact)"
-    report.limit(target, f"{what}, median", statistics.median(times) * 1000, "ms")
+    median = statistics.median(times)
+    if target := AT_MOST.get(len(offered)):
+        report.limit(target, f"{what}, median", median * 1000, "ms")
+    else:
+        report.note(f"{what}, median", median)
     report.note(f"{what}, p95", statistics.quantiles(times, n=20)[-1])
     report.note(f"{what}, median with why not", statistics.median(each_timed(asked, book, True)))
 
