@@ -21,8 +21,8 @@ COMPARED = 500
 
 
 def run(report: Report) -> None:
-    asked = baskets(20 if report.small else 200)
-    for number in NUMBERS:
+    asked = baskets(5 if report.small else 200)
+    for number in NUMBERS[:3] if report.small else NUMBERS:
         for density in (Density.SPARSE, Density.DENSE):
             speed(report, asked, rules(number, density), f"{number} {density} rules")
     with_what_could_apply(report, asked)
@@ -55,7 +55,8 @@ def each_timed(asked: Sequence[Basket], book: RuleBook, explained: bool = False)
         found = price(basket, SHOPPER, book, NOON)
         return found.skipped if explained else found
 
-    return [min(timed(lambda b=basket: quote(b)) for _ in range(ROUNDS)) for basket in asked]
+    rounds = 1 if harness.is_hasty else ROUNDS
+    return [min(timed(lambda b=basket: quote(b)) for _ in range(rounds)) for basket in asked]
 
 
 def applied_offers(quote: Quote) -> set[tuple[str, int]]:

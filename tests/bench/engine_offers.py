@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from promotions.engine import (
     Basket,
@@ -89,7 +90,7 @@ def rules(number: int, density: Density, *, first: int = 1, seed: int = 2) -> li
 def _rule(rng: random.Random, id_: int, density: Density) -> Rule:
     """Of a hundred offers 18 have product sets, 2 are on the receipt, 80 are plain."""
     stacking = rng.choices(list(Stacking), (8, 91, 1))[0]
-    common = {
+    common: dict[str, Any] = {
         "id": id_,
         "start": START,
         "end": END,
@@ -100,8 +101,9 @@ def _rule(rng: random.Random, id_: int, density: Density) -> Rule:
         "conditions": tuple(_conditions(rng)),
     }
     what = rng.choices(("plain", "sets", "receipt"), (80, 18, 2))[0]
-    if what == "receipt":
-        return _on_receipt(rng, density, common)
+    # One on the receipt could always apply.
+    if what == "receipt" and density is not Density.ABSENT:
+        return _on_receipt(rng, common)
     kind = rng.choices(list(Kind), (60, 22, 18))[0]
     if what == "sets":
         return Rule(kind=kind, value=_value(rng, kind), sets=_sets(rng, density), **common)
@@ -111,10 +113,8 @@ def _rule(rng: random.Random, id_: int, density: Density) -> Rule:
     return Rule(kind=kind, value=_value(rng, kind), goods=goods, units=units, scope=scope, **common)
 
 
-def _on_receipt(rng: random.Random, density: Density, common: dict) -> Rule:
-    """From an order amount on; of an absent one, a higher one than any basket has."""
-    floor = 100_000 if density is Density.ABSENT else rng.randrange(50, 2000, 50)
-    common["conditions"] = (OrderAmount(Decimal(floor)),)
+def _on_receipt(rng: random.Random, common: dict[str, Any]) -> Rule:
+    common["conditions"] = (OrderAmount(Decimal(rng.randrange(50, 2000, 50))),)
     kind = rng.choice((Kind.PERCENTAGE, Kind.AMOUNT))
     return Rule(kind=kind, value=Decimal(5), scope=Scope.RECEIPT, **common)
 
