@@ -119,8 +119,15 @@ def _on_receipt(rng: random.Random, common: dict[str, Any]) -> Rule:
     return Rule(kind=kind, value=Decimal(5), scope=Scope.RECEIPT, **common)
 
 
+VALUES = {
+    Kind.PERCENTAGE: (5, 10, 15, 20, 25, 30, 50),
+    Kind.AMOUNT: (1, 2, 5),
+    Kind.FIXED_PRICE: (10, 20, 30),
+}
+
+
 def _value(rng: random.Random, kind: Kind) -> Decimal:
-    return Decimal(rng.choice((5, 10, 15, 20, 25, 30, 50) if kind is Kind.PERCENTAGE else (1, 2)))
+    return Decimal(rng.choice(VALUES[kind]))
 
 
 def _conditions(rng: random.Random) -> Iterable[Condition]:
