@@ -44,6 +44,8 @@ NAMED: dict[str, tuple[type[models.Model], str, str]] = {
     "default_product_id": (Product, "name", gettext_noop("product")),
 }
 """What events point to: where its name stands, and what it is called by its number."""
+TOLD_BY_THE_PART = {"ProductSetEvent": "name", "ConditionEvent": "kind"}
+"""What is said already when the part is added."""
 HIDDEN = {"customer_group_id": "groups", "audience_id": "audiences"}
 """Only for those who may see these kinds of targets."""
 
@@ -107,12 +109,13 @@ def part_change(event: Any, names: Names) -> Change:
 
 def field_changes(before: Any, event: Any, names: Names) -> Iterator[Change]:
     """Fields whose values differ; of what is new, those that say something."""
-    model = MODELS[type(event).__name__]
-    for field in model._meta.fields:
+    kind = type(event).__name__
+    for field in MODELS[kind]._meta.fields:
         if field.primary_key or field.name in ("discount", "position"):
             continue
         old, new = getattr(before, field.attname, None), getattr(event, field.attname)
-        if before is None and new in (False, [], "", None):
+        is_told = field.name == TOLD_BY_THE_PART.get(kind) or new in (False, [], "", None)
+        if before is None and is_told:
             continue
         if old != new:
             label = _labelled(event, str(capfirst(field.verbose_name)), names)

@@ -60,13 +60,13 @@ class DiscountColumns:
             discount.time_zone,
         )
 
-    @admin.display(description=gettext_lazy("Priority"), ordering="priority")
-    def shown_priority(self, discount: Discount) -> int:
-        return discount.priority
-
-    @admin.display(description=gettext_lazy("With other offers"), ordering="stacking")
-    def with_others(self, discount: Discount) -> str:
-        return str(discount.get_stacking_display())
+    @admin.display(description=gettext_lazy("With other offers"), ordering="priority")
+    def with_others(self, discount: Discount) -> SafeString:
+        return format_html(
+            '<span>{}</span> <span class="bo-quiet">{}</span>',
+            discount.get_stacking_display(),
+            _("priority %(number)s") % {"number": discount.priority},
+        )
 
     @admin.display(description=gettext_lazy("Status"), ordering="status_at")
     def status(self, discount: Any) -> SafeString:

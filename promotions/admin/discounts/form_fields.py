@@ -173,4 +173,5 @@ class DiscountFields(forms.ModelForm):
             self.add_error("repeat_times", _("Say how many times."))
         times = {self.Repeat.ONCE: 1, self.Repeat.UP_TO: data.get("repeat_times")}
         self.instance.uses = times.get(repeat)
-        self.instance.everything = data.get("contents") == self.Contents.ALL
+        is_plain = data.get("action") == Discount.Action.PRODUCTS
+        self.instance.everything = is_plain and data.get("contents") == self.Contents.ALL

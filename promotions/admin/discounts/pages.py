@@ -34,7 +34,7 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
     list_title, form_title = _("Discounts"), _("Discount")
     list_display = [
         *("shown_name", "shown_value", "where", "when"),
-        *("shown_priority", "with_others", "status", "used"),
+        *("with_others", "status", "used"),
     ]
     list_display_links = ["shown_name"]
     list_filter = [StatusFilter, StackingFilter, KindFilter, PointOfSaleFilter, PersonalizedFilter]
