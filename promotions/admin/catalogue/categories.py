@@ -7,14 +7,14 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from psycopg import DatabaseError
 
 from promotions.admin.catalogue.category_page import category_page
-from promotions.admin.catalogue.deletion import ExplainedDeletion, Need
+from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.lookup import OwnIdField, find_categories
-from promotions.admin.catalogue.uses import uses_of
+from promotions.admin.catalogue.uses import Shown, shown_uses
 from promotions.catalogue.tree import descendants
 from promotions.models import Category
 
@@ -93,26 +93,22 @@ class CategoryAdmin(ExplainedDeletion):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         category = self.get_object(request, object_id)
-        context = {"uses": uses_of(category, request.user)}
+        context = {"uses": shown_uses(category, request.user)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def needs(self, request: HttpRequest, obj: Category) -> list[Need]:
+    def needs(self, request: HttpRequest, obj: Category) -> list[Shown]:
         """Products and categories are counted, not named: there may be very many."""
         needs = []
         if products := obj.products.count():
             words = ngettext("%d product in it", "%d products in it", products) % products
             url = f"{reverse('admin:promotions_product_changelist')}?category={obj.pk}"
             may_look = request.user.has_perm("promotions.view_product")
-            needs.append(Need(words, url if may_look else ""))
+            needs.append(Shown(words, url if may_look else ""))
         if children := obj.children.count():
             words = ngettext("%d category below it", "%d categories below it", children) % children
             url = f"{reverse('admin:promotions_category_changelist')}?branch={obj.pk}"
-            needs.append(Need(words, url))
-        uses = [
-            Need(f"{gettext('Discount')} “{use.name}”", use.url)
-            for use in uses_of(obj, request.user)
-        ]
-        return [*needs, *uses]
+            needs.append(Shown(words, url))
+        return [*needs, *shown_uses(obj, request.user)]
 
     def get_urls(self) -> list[URLPattern]:
         lookup = self.admin_site.admin_view(find_categories)

@@ -1,7 +1,6 @@
 """Deleting something of the catalogue: asked about first, refused while something needs it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -18,17 +17,10 @@ from django.utils.translation import gettext as _
 
 from imports.backoffice import BackofficeAdmin
 from imports.resources import Text
+from promotions.admin.catalogue.uses import Shown, shown_uses
 from promotions.models import DiscountItem, ProductSet
 
 MOST = 50
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something that needs what is to be deleted; linked for those who may look at it."""
-
-    text: str
-    url: str = ""
 
 
 class ExplainedDeletion(BackofficeAdmin):
@@ -37,14 +29,15 @@ class ExplainedDeletion(BackofficeAdmin):
     delete_title: ClassVar[Text]
     delete_text: ClassVar[Text] = ""
 
-    def needs(self, request: HttpRequest, obj: Any) -> list[Need]:
-        """What would keep the database from deleting it; a few queries."""
+    def needs(self, request: HttpRequest, obj: Any) -> list[Shown]:
+        """What uses it, and whatever else would keep the database from deleting it."""
+        uses = shown_uses(obj, request.user)
         collector = Collector(using=router.db_for_write(type(obj)), origin=obj)
         try:
             collector.collect([obj])
         except ProtectedError as error:
-            return _in_words(error.protected_objects, request.user)
-        return []
+            return uses or _in_words(error.protected_objects, request.user)
+        return uses
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -70,7 +63,7 @@ class ExplainedDeletion(BackofficeAdmin):
         }
         return TemplateResponse(request, "admin/promotions/catalogue/delete.html", context)
 
-    def _delete(self, request: HttpRequest, obj: Model) -> list[Need]:
+    def _delete(self, request: HttpRequest, obj: Model) -> list[Shown]:
         """What began to need it a moment ago, if anything did."""
         try:
             with transaction.atomic():
@@ -81,7 +74,7 @@ class ExplainedDeletion(BackofficeAdmin):
         return []
 
 
-def _in_words(protected: Iterable[Model], user: Any) -> list[Need]:
+def _in_words(protected: Iterable[Model], user: Any) -> list[Shown]:
     owners: dict[tuple[type[Model], Any], Model] = {}
     for each in protected:
         owner = each.discount if isinstance(each, DiscountItem | ProductSet) else each
@@ -89,9 +82,9 @@ def _in_words(protected: Iterable[Model], user: Any) -> list[Need]:
     return sorted((_need(owner, user) for owner in owners.values()), key=lambda n: n.text)[:MOST]
 
 
-def _need(owner: Model, user: Any) -> Need:
+def _need(owner: Model, user: Any) -> Shown:
     meta = owner._meta
     text = f"{capfirst(str(meta.verbose_name))} “{owner}”"
     if not user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
-        return Need(text)
-    return Need(text, reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[owner.pk]))
+        return Shown(text)
+    return Shown(text, reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[owner.pk]))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
-from promotions.admin.catalogue.uses import uses_of
+from promotions.admin.catalogue.uses import shown_uses
 from promotions.models import PointOfSale
 
 
@@ -34,5 +34,5 @@ class PointOfSaleAdmin(WrittenHistory, ExplainedDeletion):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
-        context = {"uses": uses_of(self.get_object(request, object_id), request.user)}
+        context = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))

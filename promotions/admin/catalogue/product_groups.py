@@ -13,7 +13,7 @@ from imports.backoffice import Tab, TabbedAdmin
 from promotions.admin.catalogue import group_products
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
-from promotions.admin.catalogue.uses import uses_of
+from promotions.admin.catalogue.uses import shown_uses
 from promotions.models import ProductGroup
 
 
@@ -74,7 +74,7 @@ class ProductGroupAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context = {"uses": uses_of(self.get_object(request, object_id), request.user)}
+        context = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern]:

@@ -13,7 +13,7 @@ from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.filters import CategoryFilter
 from promotions.admin.catalogue.lookup import SEPARATOR, find_products
 from promotions.admin.catalogue.product_form import ProductForm, without_noughts
-from promotions.admin.catalogue.uses import uses_of
+from promotions.admin.catalogue.uses import shown_uses
 from promotions.catalogue.pictures import files_of, sweep
 from promotions.catalogue.tree import paths
 from promotions.models import Barcode, Product, ProductGroup
@@ -101,7 +101,7 @@ class ProductAdmin(ExplainedDeletion):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         product = self.get_object(request, object_id)
-        context = {"uses": uses_of(product, request.user), "groups": groups_of(product)}
+        context = {"uses": shown_uses(product, request.user), "groups": groups_of(product)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern]:

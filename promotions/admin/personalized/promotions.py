@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from imports.backoffice import Tab, TabbedAdmin
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
+from promotions.admin.catalogue.uses import shown_uses
 from promotions.admin.personalized import lists_tab, on_lists
 from promotions.admin.personalized.filters import LockFilter, UseFilter, UsersFilter
 from promotions.admin.personalized.rights import PERMISSION
-from promotions.admin.personalized.uses import uses_of
 from promotions.models import PersonalizedPromotion
 
 
@@ -91,7 +91,7 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        uses = {"uses": uses_of(self.get_object(request, object_id), request.user)}
+        uses = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
         return super().change_view(request, object_id, form_url, uses | (extra_context or {}))
 
     def render_change_form(

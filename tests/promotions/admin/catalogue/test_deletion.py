@@ -3,7 +3,7 @@
 import pytest
 
 from promotions.models import Category, DiscountItem, PointOfSale, Product, ProductGroup, ProductSet
-from tests.factories import make_altshop
+from tests.factories import make_altshop, make_offer
 from tests.pages import links, page_text, staff_with
 from tests.promotions.admin.catalogue.rights import POINTS, VIEW, all_of
 from tests.promotions.factories import (
@@ -57,7 +57,7 @@ def test_what_a_discount_names_stays_and_the_discount_is_told(client, name):
     assert type(thing).objects.count() == 1
     form = client.get(page_of(thing).replace("delete", "change"))
     there = f"/admin/promotions/discount/{discount.pk}/change/"
-    assert ("Ten off", there) in links(form)
+    assert ("Discount “Ten off”", there) in links(form)
 
 
 def test_a_discount_is_led_to_by_those_only_who_may_look_at_it():
@@ -92,6 +92,17 @@ def test_a_category_with_products_or_categories_stays_and_they_are_counted(clien
     assert "is needed: 3 products in it 1 category below it Back" in page_text(told)
     assert ("3 products in it", f"/admin/promotions/product/?category={food.pk}") in links(told)
     assert Category.objects.count() == 2
+
+
+def test_t29_what_a_private_offer_opens_stays(client):
+    product = make_product()
+    category = make_category(id=product.pk)
+    make_offer(name="cakes", link_type="product", object_id=str(product.pk))
+    make_offer(name="custom", object_id=str(product.pk))
+    assert "is needed: Private offer “cakes” Back" in page_text(client.post(page_of(product)))
+    # The category has the same number, and nothing opens it.
+    assert "will be deleted permanently" in page_text(client.get(page_of(category)))
+    assert Product.objects.count() == 1
 
 
 def test_a_point_of_sale_at_which_an_altshop_sells_stays(client):

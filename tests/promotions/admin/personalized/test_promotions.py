@@ -155,7 +155,7 @@ def test_E24_what_a_discount_uses_is_not_deleted_and_the_discounts_are_named(cli
     assert "Of something else" not in text
     assert PersonalizedPromotion.objects.filter(pk=promotion.pk).exists()
     shown = page_text(client.get(f"{LIST}{promotion.pk}/change/"))
-    assert "Another Half price" in shown
+    assert "Discount “Another” Discount “Half price”" in shown
 
 
 @pytest.mark.parametrize("number", [1, 3])
