@@ -31,21 +31,21 @@ def agrees(bought: Bought) -> None:
         assert quote.payable * 100 >= min(answer.payable for answer in allowed)
 
 
-@settings(SALES, max_examples=300)
+@settings(SALES, max_examples=200)
 @given(sales(ONE_PER_ITEM))
 def test_one_offer_an_item_is_the_cheapest_of_all_assignments(bought: Bought) -> None:
     """P4, P12, P13, E23: the saving of each rule as well, so that ties go to the earliest."""
     agrees(bought)
 
 
-@settings(SALES, max_examples=300)
+@settings(SALES, max_examples=200)
 @given(sales(ANY))
 def test_all_stackings_together_cost_what_trying_everything_finds(bought: Bought) -> None:
     """P2, P4, P9, P10, P14: combining, alone and one per item, with budgets and conditions."""
     agrees(bought)
 
 
-@settings(SALES, max_examples=300)
+@settings(SALES, max_examples=200)
 @given(sales(ANY, most_units=4, earning=True))
 def test_points_are_those_that_trying_everything_finds(bought: Bought) -> None:
     """P5, P15: beside discounts, with points spent."""

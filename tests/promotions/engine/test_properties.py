@@ -21,7 +21,7 @@ from tests.promotions.engine.strategies import (
 )
 
 large = sales(ANY, most_units=14, most_rules=7, earning=True)
-EVERY = settings(SALES, max_examples=150)
+EVERY = settings(SALES, max_examples=60)
 Key = tuple[str, int]
 
 

@@ -145,7 +145,7 @@ CLAIMS: dict[Reason, Check] = {
 }
 
 
-@settings(SALES, max_examples=500)
+@settings(SALES, max_examples=250)
 @given(sales(ANY, earning=True) | sales(ANY, most_units=8))
 def test_every_reason_is_true(bought: Bought) -> None:
     """P7: and so are its figures. Where an offer stands or falls by reasons without prices
