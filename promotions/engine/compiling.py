@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from promotions.engine.foregone import Foregone
 from promotions.engine.offers import Key, Offer, keys_of
 from promotions.engine.rules import Products, Programme, Rule
-from promotions.engine.shelves import Stock
+from promotions.engine.shelves import Shelf, Stock
 from promotions.engine.validity import Fault, faults
 
 STOCKS_KEPT = 256
@@ -27,7 +27,7 @@ class RuleError(ValueError):
 class RuleBook:
     """Compiled rules; may be shared by threads, since only its memory of places ever changes."""
 
-    __slots__ = ("_foregone", "_offers", "_stocks", "personal", "programme", "rules")
+    __slots__ = ("_alone", "_foregone", "_offers", "_stocks", "personal", "programme", "rules")
 
     def __init__(self, rules: tuple[Rule, ...], programme: Programme) -> None:
         self.rules = rules
@@ -36,6 +36,7 @@ class RuleBook:
         self._offers: dict[int, tuple[Offer, ...]] = {}
         self._stocks: dict[object, Stock] = {}
         self._foregone: dict[object, Foregone] = {}
+        self._alone: dict[Offer, Shelf] = {}
 
     def offers(self, digits: int) -> tuple[Offer, ...]:
         """In order, with values in cents of a currency with so many decimals."""
@@ -54,6 +55,13 @@ class RuleBook:
             if len(self._stocks) >= STOCKS_KEPT:
                 self._stocks.clear()
             self._stocks[key] = found
+        return found
+
+    def alone(self, offer: Offer) -> Shelf:
+        """A shelf with nothing else on it."""
+        found = self._alone.get(offer)
+        if found is None:
+            found = self._alone[offer] = Shelf((offer,))
         return found
 
     def foregone(

@@ -43,9 +43,12 @@ class Outcome:
         return from_cents(saved, self.digits) + from_cents(points, POINT_DIGITS)
 
 
+NOTHING = Shelf(())
+
+
 def outcome_alone(offer: Offer, facts: Facts, book: RuleBook) -> Outcome:
     """As if there were no other offer; whether it takes part is not asked."""
-    shelves = Shelf((offer,)), Shelf(())
+    shelves = book.alone(offer), NOTHING
     found = Outcome(facts, book, shelves[::-1] if offer.is_points else shelves, everybody)
     found.alone = offer
     return found

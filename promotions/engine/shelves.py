@@ -62,11 +62,11 @@ class Shelf:
         return not (self._by_key or self.on_receipt or self.combining_on_receipt)
 
     def stack(self, keys: Keys) -> Stack:
-        """Of a line with these keys."""
+        """Of a line with these keys; lines that differ in nothing offers are about share one."""
+        keys = keys.intersection(self._by_key)
         found = self._stacks.get(keys)
         if found is None:
-            by_key = self._by_key
-            found = Stack({offer for key in keys if key in by_key for offer in by_key[key]})
+            found = Stack({offer for key in keys for offer in self._by_key[key]})
             if len(self._stacks) >= STACKS_KEPT:
                 self._stacks.clear()
             self._stacks[keys] = found
