@@ -1,14 +1,14 @@
 """A quote as the API's answer: written at once, as text, since tills ask often.
 
-Of hundreds of offers that did not apply, most say the same to everybody: their texts are kept
-with the book of offers, by language.
+Of hundreds of offers that did not apply, most say the same to everybody who asks there: their
+texts are kept with the book of offers.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from django.utils.translation import get_language
@@ -19,9 +19,18 @@ from promotions.pricing.explanations import in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import near, told_to_shopper
 
-SAME_FOR_ALL = frozenset({Reason.NOT_HERE, Reason.NO_PRODUCTS, Reason.NOTHING_TO_SAVE})
-"""Reasons without figures."""
 SUMS = ("total", "discount", "payable", "points_earned", "points_spent")
+KEPT = 50_000
+"""Texts of skipped offers, of some 200 bytes."""
+REPEATED = frozenset(
+    {
+        *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT, Reason.NO_PRODUCTS),
+        *(Reason.NO_CHOICE, Reason.SET_INCOMPLETE, Reason.NOTHING_TO_SAVE, Reason.ALONE),
+    }
+)
+"""Reasons whose few figures come again; the amounts of the others are those of one basket."""
+OF_ANY_RULE = frozenset({"order_amount", "products"})
+"""Conditions that sentences put the same way whichever rule asks."""
 
 
 def answer(priced: Priced, which: Which) -> str:
@@ -61,32 +70,67 @@ def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
 
 def _skipped(priced: Priced, which: Which) -> Iterator[str]:
     if which is Which.NONE:
-        return
-    told: Iterable[Skipped] = told_to_shopper(priced)
-    if which is Which.NEAR:
-        told = near(priced, told)
-    language, drawn = get_language(), priced.book.drawn
-    for each in told:
-        if each.reason not in SAME_FOR_ALL:
-            yield _draw(each, priced)
-            continue
-        key = (language, each.origin, each.id, each.reason)
-        text = drawn.get(key)
+        return iter(())
+    told = told_to_shopper(priced)
+    return map(Drawing(priced).text, near(priced, told) if which is Which.NEAR else told)
+
+
+class Drawing:
+    """The texts of one answer's skipped offers."""
+
+    def __init__(self, priced: Priced) -> None:
+        self.priced = priced
+        self.names = priced.names
+        # Sentences depend on the language, and on the place's zone and currency.
+        here = priced.book.drawn.setdefault((get_language(), priced.point_of_sale.pk), {})
+        self.kept: dict[Hashable, str] = here
+        self.sentences: dict[Hashable, str] = {}
+
+    def text(self, skipped: Skipped) -> str:
+        figures, reason = skipped.figures, skipped.reason
+        key: Hashable
+        if reason in REPEATED:
+            key = (skipped.origin, skipped.id, reason, *figures.values())
+        elif minute := _minute(skipped):
+            key = (skipped.origin, skipped.id, reason, minute)
+            skipped = replace(skipped, figures={"failed": [{"condition": "times", "at": minute}]})
+        else:
+            return self.draw(skipped)
+        text = self.kept.get(key)
         if text is None:
-            text = drawn[key] = _draw(each, priced)
-        yield text
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            text = self.kept[key] = self.draw(skipped)
+        return text
+
+    def draw(self, skipped: Skipped) -> str:
+        return encode(
+            {
+                "offer": _offer(skipped, self.priced),
+                "reason": skipped.reason.value,
+                "detail": self.sentence(skipped),
+                "figures": skipped.figures,
+            }
+        )
+
+    def sentence(self, skipped: Skipped) -> str:
+        failed = skipped.figures.get("failed", ())
+        if len(failed) != 1 or failed[0]["condition"] not in OF_ANY_RULE:
+            return in_words(skipped, self.names)
+        key = tuple(failed[0].values())
+        text = self.sentences.get(key)
+        if text is None:
+            text = self.sentences[key] = in_words(skipped, self.names)
+        return text
 
 
-def _draw(skipped: Skipped, priced: Priced) -> str:
-    return json.dumps(
-        {
-            "offer": _offer(skipped, priced),
-            "reason": skipped.reason.value,
-            "detail": in_words(skipped, priced.names),
-            "figures": skipped.figures,
-        },
-        default=_plain,
-    )
+def _minute(skipped: Skipped) -> dt.datetime | None:
+    """Of an offer that lacks nothing but the right time, the minute that its sentence names."""
+    failed = skipped.figures.get("failed", ())
+    if len(failed) != 1 or failed[0]["condition"] != "times":
+        return None
+    at: dt.datetime = failed[0]["at"]
+    return at.replace(second=0, microsecond=0)
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +139,8 @@ def _plain(value: Any) -> Any:
             return format(value, "f")
         case dt.date() | dt.time():
             return value.isoformat()
-        case Enum():
-            return value.value
         case _:
             return list(value)
+
+
+encode = json.JSONEncoder(default=_plain).encode
