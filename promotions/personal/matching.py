@@ -6,6 +6,8 @@ they are joined as they stand, by the ways that occur in the file; what that lea
 judged by customers/mentions.py.
 """
 
+from collections.abc import Sequence
+
 from customers.identity import TRIMMED
 from customers.mentions import resolve_mentions
 from imports.runs import Run
@@ -20,20 +22,7 @@ def match_lines(run: Run, *, promotion: int | None, backend_id: str) -> None:
     written = "promotion" if promotion is None else OR_CHOSEN
     run.make("named", NAMED.format(written=written), id=promotion, name=backend_id, trimmed=TRIMMED)
     run.make("goods", GOODS, trimmed=TRIMMED)
-    ways = _ways(run)
-    found = ", ".join(f"by_{way}.id" for way in ways)
-    employees = ", ".join(f"by_{way}.employee" for way in ways)
-    run.make(
-        "resolved",
-        RESOLVED.format(
-            written=written,
-            found=f"coalesce({found})" if found else "NULL::int",
-            employee=f"coalesce({employees}, false)" if found else "false",
-            joins="".join(JOIN.format(way=way, column=COLUMNS[way], key=WAYS[way]) for way in ways),
-        ),
-        name=backend_id,
-        trimmed=TRIMMED,
-    )
+    run.make("resolved", _resolved(written, _ways(run)), name=backend_id, trimmed=TRIMMED)
     run.make("unknown", "SELECT DISTINCT customer FROM {resolved} WHERE customer IS NOT NULL")
     resolve_mentions(run, of="unknown")
     run.make("strangers", STRANGERS)
@@ -50,6 +39,18 @@ def _ways(run: Run) -> list[str]:
         f"SELECT {', '.join(OCCURS.values())} FROM {{rows}} AS rows WHERE mod(line, 10) = 2"
     )
     return [way for way, there in zip(OCCURS, occurs, strict=True) if there]
+
+
+def _resolved(written: str, ways: Sequence[str]) -> str:
+    """The query of {resolved}, which looks customers up in these ways."""
+    found = [f"by_{way}.id" for way in ways]
+    employees = [f"by_{way}.employee" for way in ways]
+    return RESOLVED.format(
+        written=written,
+        found=f"coalesce({', '.join(['NULL::int', *found])})",
+        employee=f"coalesce({', '.join([*employees, 'false'])})",
+        joins="".join(JOIN.format(way=way, column=COLUMNS[way], key=WAYS[way]) for way in ways),
+    )
 
 
 # What a mention of each kind would be in its column; a bare mention is tried as an e-mail.
