@@ -22,6 +22,7 @@ from offers.demo.catalog import ALTSHOPS, OFFERS
 from offers.demo.loading import assign_by_share, load_altshops, load_gallery, load_offers
 from offers.demo.pictures import SIZES, Scene, draw_all
 from offers.models import AltShop, PrivateOffer
+from promotions.demo.discounts import load_discounts
 from promotions.demo.loading import load_catalogue
 from promotions.demo.personalized import give_lists, load_personalized
 from promotions.models import Category, PointOfSale, Product, ProductGroup
@@ -81,6 +82,7 @@ def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     load_audiences()
     load_catalogue()
     load_personalized(at=at)
+    load_discounts(at=at)
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)

@@ -35,10 +35,11 @@ def deal_in_words(composition: Composition) -> str:
     discount, value = composition.discount, value_in_words(composition.discount)
     if discount.scope == Discount.Scope.RECEIPT:
         return value
-    words = _("%(value)s of %(goods)s") % {
-        "value": value,
-        "goods": goods_in_words(composition.goods),
-    }
+    figures = {"value": value, "goods": goods_in_words(composition.goods)}
+    if (discount.kind, discount.scope) == (Discount.Kind.FIXED_PRICE, Discount.Scope.UNITS):
+        words = _("%(value)s for each unit of %(goods)s") % figures
+    else:
+        words = _("%(value)s of %(goods)s") % figures
     if discount.units is None:
         return words
     most = ngettext("at most %(number)s unit", "at most %(number)s units", discount.units)

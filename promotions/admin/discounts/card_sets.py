@@ -1,6 +1,6 @@
 """The cards that a discount's form begins with: those that there are, or copies of another's."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.forms import model_to_dict
 
@@ -31,7 +31,7 @@ def set_cards(data: Any, there: Composition, copied: Composition | None) -> Card
     )
     cards.extra += len(initial)
     share_promotions(cards)
-    return cards
+    return cast(CardFormSet, cards)
 
 
 def condition_cards(
@@ -53,7 +53,7 @@ def condition_cards(
         form_kwargs={"offered": offered},
     )
     cards.extra += len(initial)
-    return cards
+    return cast(CardFormSet, cards)
 
 
 def is_shown(part: ConditionPart, seen: frozenset[str]) -> bool:

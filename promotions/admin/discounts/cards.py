@@ -33,7 +33,7 @@ class Card(forms.ModelForm):
 class CardFormSet(forms.BaseInlineFormSet):
     """Cards that can be added, taken away and put in order."""
 
-    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         for name in ("ORDER", "DELETE"):
             if name in form.fields:
@@ -42,7 +42,7 @@ class CardFormSet(forms.BaseInlineFormSet):
     @property
     def kept(self) -> list[Any]:
         """The cards that count, in their order, as far as they are filled in."""
-        cards = [card for card in self.forms if not card.is_empty]
+        cards: list[Any] = [card for card in self.forms if not cast(Card, card).is_empty]
         if self.is_bound:
             cards = [card for card in cards if not self._is_deleted(card)]
         return sorted(cards, key=self._order)
@@ -101,7 +101,7 @@ class SetForm(Card):
         super().__init__(*args, **kwargs)
         there = goods.get(self.instance.pk) if self.instance.pk else self.initial.get("whole")
         if there:
-            self.initial |= initial_of(there)
+            self.initial.update(initial_of(there))
             for name in ("goods", "default_product"):
                 cast(GoodsField, self.fields[name]).show(self.initial[name])
         dress(self.fields)

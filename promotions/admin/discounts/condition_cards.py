@@ -78,15 +78,13 @@ class ConditionForm(Card):
         super().__init__(*args, **kwargs)
         for name in ("points_of_sale", "groups", "audiences"):
             cast(OneOfThese, self.fields[name]).offer(getattr(offered, name))
-        self.fields["kind"].choices = [
-            ("", _("Choose a condition")),
-            *kinds_of_conditions(offered.seen),
-        ]
+        kind = cast(forms.ChoiceField, self.fields["kind"])
+        kind.choices = [("", _("Choose a condition")), *kinds_of_conditions(offered.seen)]
         dress(self.fields)
         part = offered.parts.get(self.instance.pk) if self.instance.pk else None
         part = part or self.initial.get("whole")
         if part:
-            self.initial |= {"goods": part.goods, **vars(part.aims)}
+            self.initial.update(goods=part.goods, **vars(part.aims))
             cast(GoodsField, self.fields["goods"]).show(part.goods)
 
     def clean(self) -> dict[str, Any]:
@@ -110,7 +108,7 @@ class ConditionForm(Card):
         if kind == Kind.TIMES and not says_when and not self.errors:
             self.add_error("days", _("Choose days or hours."))
         minimum, maximum = data.get("minimum"), data.get("maximum")
-        if kind == Kind.ORDER_AMOUNT and None not in (minimum, maximum) and maximum < minimum:
+        if kind == Kind.ORDER_AMOUNT and minimum and maximum is not None and maximum < minimum:
             self.add_error("maximum", _("The maximum is below the minimum."))
 
     def _forget_what_does_not_count(self, kind: str) -> None:

@@ -44,7 +44,7 @@ class DiscountForm(DiscountFields):
         super().__init__(*args, **kwargs)
         there = compositions_of([self.instance]) if self.instance.pk else {}
         self.there = there.get(self.instance.pk, Composition(self.instance))
-        self.initial |= first_values(copied or self.there) | initial
+        self.initial.update(first_values(copied or self.there) | initial)
         for kind in HIDDEN.keys() - self.seen:
             del self.fields[HIDDEN[kind]]
         if "groups" in self.seen and "audiences" not in self.seen:
@@ -87,7 +87,8 @@ class DiscountForm(DiscountFields):
 
     def _refuse_faults(self) -> None:
         for fault in faults(rule(self.composition())):
-            self.add_error(*FAULTS[fault])
+            field, words = FAULTS[fault]
+            self.add_error(field, str(words))
 
     def _ask_about_warnings(self) -> None:
         floor = Decimal(settings.MARGIN_FLOOR_PERCENT)

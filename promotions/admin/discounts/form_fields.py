@@ -1,7 +1,7 @@
 """The fields of a discount itself, as its form asks for them."""
 
 import zoneinfo
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -102,7 +102,7 @@ class DiscountFields(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = Discount.Kind.choices
+        cast(forms.ChoiceField, self.fields["kind"]).choices = Discount.Kind.choices
         self.fields["time_zone"].widget = forms.Select(
             choices=[(name, name) for name in sorted(zoneinfo.available_timezones())]
         )
@@ -171,7 +171,7 @@ class DiscountFields(forms.ModelForm):
         is_missing = not data.get("repeat_times") and "repeat_times" not in self.errors
         if repeat == self.Repeat.UP_TO and is_missing:
             self.add_error("repeat_times", _("Say how many times."))
-        times = {self.Repeat.ONCE: 1, self.Repeat.UP_TO: data.get("repeat_times")}
-        self.instance.uses = times.get(repeat)
+        times = {self.Repeat.ONCE.value: 1, self.Repeat.UP_TO.value: data.get("repeat_times")}
+        self.instance.uses = times.get(str(repeat))
         is_plain = data.get("action") == Discount.Action.PRODUCTS
         self.instance.everything = is_plain and data.get("contents") == self.Contents.ALL
