@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 
 from promotions.admin.catalogue.lookup import SEPARATOR, category_search
-from promotions.admin.catalogue.tree import ON_A_PAGE, Node, Tree, draw_from, read_tree
+from promotions.admin.catalogue.tree import ON_A_PAGE, Node, Tree, draw, read_tree
 from promotions.catalogue.tree import paths
 from promotions.models import Category
 from promotions.models.products import is_id
@@ -40,13 +40,14 @@ def category_page(
 def _branch(request: HttpRequest) -> dict[str, Any]:
     tree = read_tree()
     node = _asked(tree, request.GET.get("branch", ""))
-    draw_from(node)
     page = Paginator(node.children, ON_A_PAGE).get_page(request.GET.get("p"))
+    nodes = list(page)
+    draw(nodes)
     return {
         "branch": node if node.pk else None,
         "path": tree.path(node)[:-1] if node.pk else [],
         "page": page,
-        "nodes": page.object_list,
+        "nodes": nodes,
     }
 
 

@@ -19,17 +19,14 @@ class Node:
     external_id: str
     name: str
     parent: int | None
-    level: int = 0
     products: int = 0
     below: int = 0
     size: int = 0
     """Categories below it."""
     children: list["Node"] = field(default_factory=list)
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether its children are on the page already, not fetched when it is opened."""
-        return self.level < DEEPEST and self.size <= DRAWN_AT_ONCE
+    is_drawn: bool = False
+    """Whether its children are on the page already, not fetched when it is opened."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +62,16 @@ def _add_up(top: Node) -> None:
     """Without recursion: nobody knows how deep somebody's tree is."""
     order = [top]
     for node in order:
-        for child in node.children:
-            child.level = node.level + 1
         order += node.children
     for node in reversed(order):
         node.below = node.products + sum(child.below for child in node.children)
         node.size = len(node.children) + sum(child.size for child in node.children)
 
 
-def draw_from(node: Node) -> None:
-    """Count the levels from this node: it is the top of what is drawn."""
-    start, order = node.level, [node]
-    for each in order:
-        each.level -= start
-        order += each.children
+def draw(nodes: list[Node]) -> None:
+    """Have all that is below these on their page, some levels deep, if it isn't too much."""
+    level = nodes if sum(node.size for node in nodes) <= DRAWN_AT_ONCE else []
+    for _ in range(DEEPEST):
+        for node in level:
+            node.is_drawn = True
+        level = [child for node in level for child in node.children]
