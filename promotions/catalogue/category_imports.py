@@ -79,8 +79,8 @@ class Categories(BulkResource):
         change(run, KIND, CHANGED, _("Changing categories"), 0.8, 1)
 
     def undo(self, run: Run) -> None:
-        tree.hold()
         hold(run, Category)
+        tree.hold()
         find_made(run, KIND)
         plan_to_go_back(run)
         done = restore(run, KIND, "was.id IN (SELECT node FROM {reached})")

@@ -63,7 +63,9 @@ class ProductGroups(NarrowedResource):
         run.tell(str(_("Looking up groups and products")), 0.4)
         name = str(self.describe(run.options))
         if not run.dry:
-            run.execute(HOLD)
+            run.execute(HOLD_MEMBERS)
+            run.execute(HOLD_PRODUCTS)
+            run.execute(HOLD_GROUPS)
         run.make("cells", CELLS, trimmed=TRIMMED, chosen_name=name or None)
         run.make("named", NAMED, chosen=run.options.get("group"))
         run.make("goods", GOODS)
@@ -95,20 +97,19 @@ class ProductGroups(NarrowedResource):
         )
 
     def undo(self, run: Run) -> None:
-        run.execute(HOLD)
+        run.execute(HOLD_MEMBERS)
         hold(run, ProductGroup)
+        run.execute(HOLD_GROUPS)
         run.make("made", f"{JOINED} WHERE job_id = %(job)s AND part = 'joined'", job=run.job.pk)
         run.make("later", f"{JOINED} {BY_LATER_IMPORTS}", job=run.job.pk)
         run.execute(TAKE_BACK)
         run.execute(DELETE_GROUPS, job=run.job.pk)
 
 
-# Products before groups, as everybody who holds both.
-HOLD = (
-    "LOCK TABLE promotions_product IN SHARE MODE;"
-    " LOCK TABLE promotions_productgroup, promotions_productgroupmember"
-    " IN SHARE ROW EXCLUSIVE MODE"
-)
+# In the order of promotions/catalogue/product_imports.py.
+HOLD_MEMBERS = "LOCK TABLE promotions_productgroupmember IN SHARE ROW EXCLUSIVE MODE"
+HOLD_PRODUCTS = "LOCK TABLE promotions_product IN SHARE MODE"
+HOLD_GROUPS = "LOCK TABLE promotions_productgroup IN SHARE ROW EXCLUSIVE MODE"
 
 # Of a line that names no group, the one that was chosen.
 GROUP = cell('"group"')

@@ -85,9 +85,9 @@ class Products(BulkResource):
     def check(self, run: Run) -> None:
         run.tell(str(_("Looking up products")), 0.4)
         if not run.dry:
-            # Categories before products, as everybody who holds both.
+            run.execute(HOLD_BARCODES)
+            run.execute(HOLD_PRODUCTS)
             tree.hold()
-            run.execute(HOLD)
         tell_apart(run, CELLS, says=("name", "category", "price", "barcodes"))
         make_bad_barcodes(run)
         run.make("plan", PLAN)
@@ -108,9 +108,10 @@ class Products(BulkResource):
         list_anew(run)
 
     def undo(self, run: Run) -> None:
-        tree.hold()
-        run.execute(HOLD)
+        run.execute(HOLD_BARCODES)
         hold(run, Product)
+        run.execute(HOLD_PRODUCTS)
+        tree.hold()
         find_made(run, KIND)
         list_as_before(run)
         done = restore(run, KIND, CATEGORY_IS_THERE)
@@ -123,7 +124,10 @@ def _written(price: Decimal) -> str:
     return f"{price:.2f}" if price == round(price, 2) else f"{price:f}"
 
 
-HOLD = "LOCK TABLE promotions_product, promotions_barcode IN SHARE ROW EXCLUSIVE MODE"
+# What speaks of others before what is spoken of, as whoever deletes something: so nobody waits for
+# another who waits for them.
+HOLD_BARCODES = "LOCK TABLE promotions_barcode IN SHARE ROW EXCLUSIVE MODE"
+HOLD_PRODUCTS = "LOCK TABLE promotions_product IN SHARE ROW EXCLUSIVE MODE"
 
 NUMBER = r"'^[0-9]+(\.[0-9]+)?$'"
 LONGEST_NUMBER = 40

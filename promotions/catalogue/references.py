@@ -24,9 +24,11 @@ def unused(row: str, model: type[Model], *, but: str = "") -> str:
 def hold(run: Run, model: type[Model]) -> None:
     """Nobody begins to speak of a thing of this kind until the run ends.
 
-    Save in tables whose keys the database doesn't check: what is left there is swept away.
+    Save in tables whose keys the database doesn't check: what is left there is swept away. To be
+    called before the thing's own table is locked, in the order in which Django deletes.
     """
-    tables = sorted({table for table, key in _keys(model) if key.db_constraint})
+    own = model._meta.db_table
+    tables = sorted({table for table, key in _keys(model) if key.db_constraint} - {own})
     run.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE")
 
 

@@ -106,7 +106,7 @@ def assert_is_a_tree() -> None:
 names = st.sampled_from("ABCDEF")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(st.tuples(names, names | st.just("")), min_size=1), max_size=3))
 def test_whatever_the_files_say_it_stays_a_tree(files):
     """Each file's report adds up, a taken line is as it says, and undoing all leaves nothing."""
