@@ -148,7 +148,7 @@ def _asked(
 
 def _products(sent: list[str]) -> list[Product]:
     """Each once. Raises Problem that says which codes no product has."""
-    known = products_by_code({code.replace("\0", "") for code in sent})
+    known = products_by_code(sent)
     if unknown := [place for place, code in enumerate(sent) if code not in known]:
         where = ", ".join(f"products[{place}]" for place in unknown[:SHOWN])
         detail = f"No product has these external IDs or barcodes: {where}."

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from customers.models import Customer
 from promotions.models import PersonalizedPromotion, Product
@@ -35,10 +35,15 @@ def account_promotions(request: HttpRequest, altshop_at: AltshopAt) -> HttpRespo
     return _page(request, altshop_at, timezone.now(), ticked=ticked)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def choose_products(request: HttpRequest, promotion_id: int, altshop_at: AltshopAt) -> HttpResponse:
-    """Save what was ticked; where that is final, ask first."""
+    """Save what was ticked; where that is final, ask first.
+
+    Who had to sign in meanwhile comes back by GET, without the ticks.
+    """
+    if request.method != "POST":
+        return redirect("promotions:account_promotions")
     customer = get_object_or_404(Customer, user=request.user.pk)
     promotion = get_object_or_404(PersonalizedPromotion, pk=promotion_id)
     wanted, now = _ids(request.POST.getlist("product")), timezone.now()

@@ -256,6 +256,9 @@ def test_strangers_are_asked_to_sign_in_and_staff_have_nothing(method, anna, goo
     assert answer["Location"] == f"/account/sign-in/?next={address}"
     staff = signed_in(make_user(is_staff=True))
     assert getattr(staff, method)(address).status_code == (200 if method == "get" else 404)
+    # Back from the sign-in, where a form had been sent.
+    back = signed_in(anna.user).get(address, follow=True)
+    assert (back.status_code, back.request["PATH_INFO"]) == (200, PAGE)
     assert titles(staff.get(PAGE)) == ["No promotions right now"]
 
 

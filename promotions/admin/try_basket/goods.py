@@ -3,22 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from promotions.models import Barcode, Product
+from promotions.models import Product
 
 MOST_SUGGESTED = 5
 MOST_SEARCHED = 3
 """So many texts that are no ID or barcode are looked for by name."""
-
-
-def products_by_code(codes: Iterable[str]) -> dict[str, Product]:
-    """By external ID or barcode, as tills name them. Two queries."""
-    asked = {code for code in codes if code and "\0" not in code}
-    found = {
-        barcode.code: barcode.product
-        for barcode in Barcode.objects.filter(code__in=asked).select_related("product")
-    }
-    named = Product.objects.filter(external_id__in=asked)
-    return found | {product.external_id: product for product in named}
 
 
 def by_name(texts: Iterable[str]) -> dict[str, list[Product]]:

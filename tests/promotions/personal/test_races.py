@@ -50,7 +50,8 @@ def test_E5_of_two_first_choices_at_once_one_wins_and_the_other_is_told(anna, go
 
 def test_E5_without_holding_the_choice_both_would_win(anna, goods, monkeypatch):
     monkeypatch.setattr(selection, "_hold", lambda *_: None)
-    assert two_first_choices(anna, goods) == (["chosen", "chosen"], ["A", "B"])
+    # What is chosen in the end depends on who was the last.
+    assert two_first_choices(anna, goods)[0] == ["chosen", "chosen"]
 
 
 def test_E4_E5_many_choices_at_once_are_never_mixed(anna, goods):
