@@ -41,7 +41,7 @@ class Stack:
 class Shelf:
     """Offers of one effect that a point of sale may have on one day; none that stands alone."""
 
-    __slots__ = ("_by_key", "_stacks", "combining_on_receipt", "on_receipt")
+    __slots__ = ("_by_key", "_keys", "_stacks", "combining_on_receipt", "on_receipt")
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         by_key: dict[Key, list[Offer]] = defaultdict(list)
@@ -55,6 +55,7 @@ class Shelf:
         self.combining_on_receipt = tuple(o for o in on_receipt if not o.one_per_item)
         self.on_receipt = _by_kind(o for o in on_receipt if o.one_per_item)
         self._by_key = dict(by_key)
+        self._keys = frozenset(by_key)
         self._stacks: dict[Keys, Stack] = {}
 
     @property
@@ -63,7 +64,7 @@ class Shelf:
 
     def stack(self, keys: Keys) -> Stack:
         """Of a line with these keys; lines that differ in nothing offers are about share one."""
-        keys = keys.intersection(self._by_key)
+        keys &= self._keys
         found = self._stacks.get(keys)
         if found is None:
             found = Stack({offer for key in keys for offer in self._by_key[key]})
