@@ -25,6 +25,7 @@ from promotions.admin.discounts.summary import summary
 from promotions.admin.discounts.usage import with_counters
 from promotions.composing import store
 from promotions.models import Discount
+from promotions.wording import sentence
 
 
 @admin.register(Discount)
@@ -83,15 +84,16 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         form, discount = context["adminform"].form, context["original"]
-        context["is_editable"] = isinstance(form, DiscountForm)
-        if isinstance(form, DiscountForm):
-            context["hidden_targets"] = hidden_targets(form)
-            if form.warnings:  # They are no errors, and say themselves what to do.
-                form.errors.pop("__all__", None)
-                context["errors"] = form.errors
         if discount:
             saved = self.get_queryset(request).get(pk=discount.pk)
             context |= {"title": saved.name, "summary": summary(saved, request.user)}
+        if isinstance(form, DiscountForm):
+            context |= {"is_editable": True, "hidden_targets": hidden_targets(form)}
+            if form.is_bound:
+                context["words"] = sentence(form.composition(), form.seen)
+            if form.warnings:  # They are no errors, and say themselves what to do.
+                form.errors.pop("__all__", None)
+                context["errors"] = form.errors
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Discount, form: Any, change: bool) -> None:

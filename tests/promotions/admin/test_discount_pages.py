@@ -2,6 +2,8 @@
 
 import pytest
 
+from customers.audiences.uses import uses_of
+from customers.models import Audience
 from promotions.models import Discount, DiscountItem, Use
 from tests.factories import NOON, make_audience, make_staff
 from tests.pages import page_text, signed_in, staff_with
@@ -148,3 +150,19 @@ def test_the_picker_finds_products_categories_and_groups_by_name_id_and_barcode(
         ("category:C1", "Shampoos"),
     ]
     assert labels(q="") == []
+
+
+def test_an_audience_says_which_discounts_use_it_once_each_and_is_kept():
+    audience = make_audience({"all": []}, name="Car owners")
+    discount = make_discount(name="For drivers")
+    make_discount(name="For all")
+    DiscountItem.objects.create(discount=discount, audience=audience)
+    condition = discount.conditions.create(kind="audiences")
+    DiscountItem.objects.create(discount=discount, condition=condition, audience=audience)
+    uses = uses_of([audience.pk])[audience.pk]
+    assert [(str(use.kind), use.name, use.pk) for use in uses] == [
+        ("Discount", "For drivers", discount.pk)
+    ]
+    client = staff_with("customers.view_audience", "customers.delete_audience")
+    client.post(f"/admin/customers/audience/{audience.pk}/delete/")
+    assert Audience.objects.filter(pk=audience.pk).exists()

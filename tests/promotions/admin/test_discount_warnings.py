@@ -33,6 +33,7 @@ def test_a_warning_is_shown_once_and_then_saved_nevertheless(client):
     assert "Nothing is saved yet. Is this meant?" in page_text(shown)
     assert "No time meets all conditions: Mon; Tue." in page_text(shown)
     assert "Please correct the error" not in page_text(shown)
+    assert "In plain words 20% off each unit of any product; Mon; Tue." in page_text(shown)
     assert not Discount.objects.exists()
     answer = client.post(ADD, {**sent, "confirmation": confirmation(shown)})
     assert answer.status_code == 302
