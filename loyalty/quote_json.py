@@ -6,8 +6,7 @@ texts are kept with the book of offers.
 
 import datetime as dt
 import json
-from collections.abc import Hashable, Iterator
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 
 from loyalty.api_basket import Which
 from promotions.engine import Applied, PricedLine, Quote, Reason, Skipped
+from promotions.pricing.book import Key
 from promotions.pricing.explanations import in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import near, told_to_shopper
@@ -24,7 +24,7 @@ KEPT = 50_000
 """Texts of skipped offers, of some 200 bytes."""
 REPEATED = frozenset(
     {
-        *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT, Reason.NO_PRODUCTS),
+        *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT),
         *(Reason.NO_CHOICE, Reason.SET_INCOMPLETE, Reason.NOTHING_TO_SAVE, Reason.ALONE),
     }
 )
@@ -71,8 +71,10 @@ def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
 def _skipped(priced: Priced, which: Which) -> Iterator[str]:
     if which is Which.NONE:
         return iter(())
-    told = told_to_shopper(priced)
-    return map(Drawing(priced).text, near(priced, told) if which is Which.NEAR else told)
+    told: Iterable[Skipped] = told_to_shopper(priced)
+    if which is Which.NEAR:
+        told = near(priced, told)
+    return Drawing(priced).texts(told)
 
 
 class Drawing:
@@ -82,18 +84,28 @@ class Drawing:
         self.priced = priced
         self.names = priced.names
         # Sentences depend on the language, and on the place's zone and currency.
-        here = priced.book.drawn.setdefault((get_language(), priced.point_of_sale.pk), {})
-        self.kept: dict[Hashable, str] = here
+        here = (get_language(), priced.point_of_sale.pk)
+        drawn = priced.book.drawn
+        self.absent: dict[Key, str] = drawn.setdefault(("absent", *here), {})
+        self.kept: dict[Hashable, str] = drawn.setdefault(here, {})
         self.sentences: dict[Hashable, str] = {}
 
+    def texts(self, skipped: Iterable[Skipped]) -> Iterator[str]:
+        absent, no_products = self.absent, Reason.NO_PRODUCTS
+        for each in skipped:
+            # By far the most.
+            if each.reason is no_products:
+                key = (each.origin, each.id)
+                yield absent.get(key) or absent.setdefault(key, self.draw(each))
+            else:
+                yield self.text(each)
+
     def text(self, skipped: Skipped) -> str:
-        figures, reason = skipped.figures, skipped.reason
-        key: Hashable
-        if reason in REPEATED:
-            key = (skipped.origin, skipped.id, reason, *figures.values())
-        elif minute := _minute(skipped):
-            key = (skipped.origin, skipped.id, reason, minute)
-            skipped = replace(skipped, figures={"failed": [{"condition": "times", "at": minute}]})
+        """Of any other reason."""
+        if skipped.reason in REPEATED:
+            key = (skipped.origin, skipped.id, skipped.reason, *skipped.figures.values())
+        elif (minute := _minute(skipped)) is not None:
+            key = (skipped.origin, skipped.id, minute)
         else:
             return self.draw(skipped)
         text = self.kept.get(key)
@@ -109,7 +121,7 @@ class Drawing:
                 "offer": _offer(skipped, self.priced),
                 "reason": skipped.reason.value,
                 "detail": self.sentence(skipped),
-                "figures": skipped.figures,
+                "figures": _figures(skipped),
             }
         )
 
@@ -124,13 +136,25 @@ class Drawing:
         return text
 
 
-def _minute(skipped: Skipped) -> dt.datetime | None:
+def _minute(skipped: Skipped) -> int | None:
     """Of an offer that lacks nothing but the right time, the minute that its sentence names."""
     failed = skipped.figures.get("failed", ())
     if len(failed) != 1 or failed[0]["condition"] != "times":
         return None
-    at: dt.datetime = failed[0]["at"]
-    return at.replace(second=0, microsecond=0)
+    return int(failed[0]["at"].timestamp()) // 60
+
+
+def _figures(skipped: Skipped) -> Mapping[str, Any]:
+    """Without the seconds of the time that it is: the text is kept for a minute."""
+    failed = skipped.figures.get("failed")
+    if failed is None:
+        return skipped.figures
+    return {
+        "failed": [
+            {**each, "at": each["at"].replace(second=0, microsecond=0)} if "at" in each else each
+            for each in failed
+        ]
+    }
 
 
 def _plain(value: Any) -> Any:

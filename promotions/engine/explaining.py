@@ -43,14 +43,13 @@ class Why:
             if settled is not None:
                 found.append(settled)
             elif absent is not None and offer.rank not in touched:
-                found.append(self._for_others(offer) or absent)
+                is_plain = offer.is_open and offer.key not in self.limited
+                found.append(absent if is_plain else self._if_asked(offer) or absent)
             elif offer.rank not in self.applied:
                 found.append(Skipped(*offer.key, *self.of(offer)))
         return tuple(found)
 
-    def _for_others(self, offer: Offer) -> Skipped | None:
-        if offer.is_open and offer.key not in self.limited:
-            return None
+    def _if_asked(self, offer: Offer) -> Skipped | None:
         reason = self._for_whom(offer.rule)
         return Skipped(*offer.key, *reason) if reason else None
 

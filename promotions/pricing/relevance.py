@@ -17,17 +17,19 @@ from promotions.pricing.quoting import Priced
 Who = InGroups | InAudiences
 
 
-def told_to_shopper(priced: Priced) -> Iterator[Skipped]:
+def told_to_shopper(priced: Priced) -> list[Skipped]:
     """Without offers that are over, and without those for groups and audiences of others.
 
     That an offer for others exists is nobody's business; whether one that is over is still in
     the book is chance.
     """
-    aimed, shopper = priced.book.aimed, priced.shopper
-    for each in priced.quote.skipped:
-        rule = aimed.get((each.origin, each.id))
-        if (rule is None or is_for(rule, shopper)) and each.reason is not Reason.OVER:
-            yield each
+    aimed, over = priced.book.aimed, Reason.OVER
+    others = {key for key, rule in aimed.items() if not is_for(rule, priced.shopper)}
+    return [
+        each
+        for each in priced.quote.skipped
+        if each.reason is not over and (each.origin, each.id) not in others
+    ]
 
 
 def is_for(rule: Rule, shopper: Shopper) -> bool:
