@@ -11,7 +11,15 @@ from customers.audiences.counting import counting
 from promotions import engine
 from promotions.catalogue.tree import ancestors, descendants
 from promotions.margins.baskets import Sample
-from promotions.models import Discount, ListedProduct, PointOfSale, Product, ProductGroupMember
+from promotions.margins.shoppers import Lists
+from promotions.models import (
+    Discount,
+    ListedProduct,
+    PersonalizedPromotion,
+    PointOfSale,
+    Product,
+    ProductGroupMember,
+)
 from promotions.pricing.rules import rules_of
 
 MOST_PLACES = 3
@@ -28,15 +36,18 @@ class World:
     """Of the offers, by `Rule.key`."""
     sample: Sample
     product_names: Mapping[int, str]
-    lists: Mapping[int, frozenset[int]]
-    """Products that somebody may have chosen, by promotion."""
+    lists: tuple[Lists, ...]
+    """Products that one may have chosen, by promotion: of consumers, of employees."""
+    standings: Mapping[tuple[str, int], engine.Standing]
+    """The budgets, as if nothing had been given away yet."""
 
 
-def load(rule: engine.Rule, at: dt.datetime) -> World:
-    """About fifteen queries, none of which grows with customers or products."""
+def load(rule: engine.Rule, discount: Discount, at: dt.datetime) -> World:
+    """About fifteen queries, none of which grows with customers, products or discounts."""
     discounts = list(Discount.objects.ahead(at).exclude(pk=rule.id))
     others = tuple(other for other in rules_of(discounts) if not engine.faults(other))
     lists = _lists([rule, *others])
+    budgets = {("discount", each.pk or 0): each.budget for each in [*discounts, discount]}
     wanted = {goods: _products(goods, lists) for goods in _goods_of(rule)}
     rows = {product.pk: product for found in wanted.values() for product in found}
     known = _known(rows)
@@ -50,7 +61,8 @@ def load(rule: engine.Rule, at: dt.datetime) -> World:
         {("discount", each.pk): each.name for each in discounts},
         sample,
         {pk: product.name for pk, product in rows.items()},
-        lists,
+        _by_users(lists),
+        {key: engine.Standing(budget=budget) for key, budget in budgets.items() if budget},
     )
 
 
@@ -59,7 +71,7 @@ def _goods_of(rule: engine.Rule) -> set[engine.Goods]:
     return asked | ({each.goods for each in rule.sets} or {rule.goods})
 
 
-def _products(goods: engine.Goods, lists: Mapping[int, frozenset[int]]) -> list[Product]:
+def _products(goods: engine.Goods, lists: Lists) -> list[Product]:
     """Some of the dearest and of the cheapest, the dearest first; none that costs nothing."""
     rows = _matching(goods, lists).filter(price__gt=0)
     dearest = list(rows.order_by("-price", "pk")[:FEW])
@@ -68,7 +80,7 @@ def _products(goods: engine.Goods, lists: Mapping[int, frozenset[int]]) -> list[
     return sorted(found.values(), key=lambda product: (-product.price, product.pk))
 
 
-def _matching(goods: engine.Goods, lists: Mapping[int, frozenset[int]]) -> QuerySet[Product]:
+def _matching(goods: engine.Goods, lists: Lists) -> QuerySet[Product]:
     if goods.promotion is not None:
         return Product.objects.filter(pk__in=lists.get(goods.promotion, ()))
     if goods.everything:
@@ -96,7 +108,7 @@ def _known(rows: Mapping[int, Product]) -> dict[int, engine.Product]:
     }
 
 
-def _lists(rules: Iterable[engine.Rule]) -> dict[int, frozenset[int]]:
+def _lists(rules: Iterable[engine.Rule]) -> Lists:
     """A few products of each promotion's lists, with the defaults. A query for each promotion."""
     found: dict[int, set[int]] = {}
     for rule in rules:
@@ -106,6 +118,16 @@ def _lists(rules: Iterable[engine.Rule]) -> dict[int, frozenset[int]]:
                     {each.goods.default} - {None}  # type: ignore[arg-type]
                 )
     return {promotion: frozenset(found[promotion] | _listed(promotion)) for promotion in found}
+
+
+def _by_users(lists: Lists) -> tuple[Lists, ...]:
+    """One query if there are any."""
+    if not lists:
+        return ({},)
+    rows = PersonalizedPromotion.objects.filter(pk__in=lists).values_list("pk", "users")
+    users = dict(rows)
+    kinds = sorted(set(users.values()))
+    return tuple({pk: lists[pk] for pk in users if users[pk] == kind} for kind in kinds)
 
 
 def _listed(promotion: int) -> set[int]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from promotions import engine
 from promotions.composing import rule as rule_of
@@ -12,7 +13,7 @@ from promotions.composition import Composition
 from promotions.margins.baskets import baskets
 from promotions.margins.loading import World, load
 from promotions.margins.moments import moments
-from promotions.margins.shoppers import STRANGER, in_everything
+from promotions.margins.shoppers import shoppers
 from promotions.models import PointOfSale
 
 MOST_QUOTES = 120
@@ -56,12 +57,12 @@ class Worst:
 def worst_basket(composition: Composition, *, at: dt.datetime, floor: Decimal) -> Worst | None:
     """The worst that is found below `floor` per cent of the usual price, if any is.
 
-    Limits on uses don't count: the first use has all of them before it.
+    Limits count as unused: the first use has all of them before it.
     """
     rule = rule_of(composition)
     if not composition.discount.is_active or rule.end <= at or not floor:
         return None
-    world = load(rule, at)
+    world = load(rule, composition.discount, at)
     found = list(_candidates(rule, world, at, composition.discount.name))
     worst = min(found, key=lambda each: (each.share, not each.for_anybody), default=None)
     return worst if worst and worst.share < floor else None
@@ -70,26 +71,34 @@ def worst_basket(composition: Composition, *, at: dt.datetime, floor: Decimal) -
 def _candidates(rule: engine.Rule, world: World, at: dt.datetime, name: str) -> Iterator[Worst]:
     rules = [rule, *world.others]
     book = engine.compile_rules(rules)
-    shoppers = (STRANGER, in_everything(rules, world.lists))
-    wanted = baskets(rule, world.sample)
-    cases = (
-        (place, moment, lines, shopper)
-        for lines in wanted
-        for place in world.places
-        for moment in moments(rule, world.others, at.astimezone(place.zone))
-        for shopper in shoppers
-    )
     names = {**world.names, rule.key: name}
-    for _number, (place, moment, lines, shopper) in zip(range(MOST_QUOTES), cases, strict=False):
+    for place, moment, lines, shopper in islice(_cases(rule, world, at), MOST_QUOTES):
         basket = engine.Basket(lines, place.pk, place.currency, place.digits)
         quote = engine.price(basket, shopper, book, moment)
         applied = {(effect.origin, effect.id) for effect in quote.effects}
         if rule.key in applied and quote.total:
             savings = _savings(quote, names, rule.key)
             sold = _sold(basket, quote, world)
-            yield Worst(
-                place, moment, quote.total, quote.payable, sold, savings, shopper is STRANGER
-            )
+            is_stranger = not (shopper.groups or shopper.audiences or shopper.picks)
+            yield Worst(place, moment, quote.total, quote.payable, sold, savings, is_stranger)
+
+
+Case = tuple[PointOfSale, dt.datetime, tuple[engine.Line, ...], engine.Shopper]
+
+
+def _cases(rule: engine.Rule, world: World, at: dt.datetime) -> Iterator[Case]:
+    """The small baskets everywhere before the large ones."""
+    rules = [rule, *world.others]
+    people = list(shoppers(rules, world.lists, world.standings))
+    when = [
+        (place, moment)
+        for place in world.places
+        for moment in moments(rule, world.others, at.astimezone(place.zone))
+    ]
+    for lines in baskets(rule, world.sample):
+        for place, moment in when:
+            for shopper in people:
+                yield place, moment, lines, shopper
 
 
 def _savings(

@@ -135,3 +135,23 @@ def test_its_queries_do_not_grow_with_the_offers(milk, number):
     with CaptureQueriesContext(connection) as queries:
         worst_basket(composition, at=NOON, floor=Decimal(50))
     assert len(queries) == 9
+
+
+def test_nobody_is_a_consumer_and_an_employee(milk):
+    own = {"gets_discount": True}
+    for users in ("consumers", "employees"):
+        promotion = make_personalized_promotion(users=users)
+        make_list(promotion, make_customer(), [milk])
+        discount = make_discount(value=40, stacking="combines")
+        make_product_set(discount, personalized_promotion=promotion, **own)
+    assert worst(discount) is None
+    assert worst(discount, floor=61).payable == Decimal("1.20")
+
+
+def test_a_basket_that_would_save_more_than_the_budget_is_no_way_to_buy(milk):
+    discount = make_discount(value=60, everything=True, budget=2, currency="EUR")
+    found = worst(discount)
+    assert max(line.quantity for line in found.lines) == 1
+    discount.budget = 1
+    discount.save()
+    assert worst(discount) is None
