@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from promotions.composition import Composition, ConditionPart, Goods, SetPart
 from promotions.models import Condition, Discount, PersonalizedPromotion, Product
 from promotions.models.points_of_sale import digits
+from promotions.pricing.wording import NO_BREAK
 from promotions.wording import deal_in_words, money
 from promotions.wording.sentence import conditions_in_words, limits_in_words, often_in_words
 from promotions.wording.targets import place_clause
@@ -58,7 +59,7 @@ class Deal:
     def saving(self, price: Decimal) -> str:
         """What one unit at the usual price costs less; empty where that can't be said of one."""
         amount = self._saving(price)
-        return money(amount, self.currency) if amount else ""
+        return money(amount, self.currency).replace(" ", NO_BREAK) if amount else ""
 
     def _saving(self, price: Decimal) -> Decimal:
         kind, value = self.discount.kind, self.discount.value
