@@ -29,7 +29,7 @@ LONGEST_ADDRESS = 3500
 
 
 def try_basket(request: HttpRequest) -> HttpResponseBase:
-    """Sixteen queries at most, beside who asks."""
+    """As many queries for a line and an offer as for hundreds."""
     refuse_strangers(request)
     if request.method == "POST":
         return _sent(request)

@@ -299,7 +299,9 @@ def test_queries_do_not_grow_with_lines_and_offers(shop, tea, for_owners):
         product = make_product(external_id=f"D{number}", category=drinks)
         make_discount(name=f"Drink {number}").items.create(product=product)
     make_discount(name="Drinks").items.create(category=drinks)
-    assert queries("TEA~1~", *(f"D{number}~1~" for number in range(5))) == few
+    many = queries("TEA~1~", *(f"D{number}~1~" for number in range(5)))
+    # With the book of rules, which is read anew within a test's transaction.
+    assert (few, many) == (28, 28)
 
 
 def test_needs_the_right_to_see_discounts(shop, tea):
