@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from promotions.models import Discount
-from tests.browsers import PHONE, staff_at_work
+from tests.browsers import PHONE, sign_in, staff_at_work
 from tests.factories import make_audience, make_customer, make_staff
 from tests.promotions.admin.discount_forms import ADD, ALL_SEEN
 from tests.promotions.factories import (
@@ -123,3 +123,26 @@ def test_nothing_sticks_out_on_a_phone(form):
     form.get_by_role("button", name="Add personalized promotion").click()
     form.get_by_role("button", name="Days and hours").click()
     assert form.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_without_javascript_there_are_empty_cards_to_fill_in(browser, live_server):
+    product = make_product("Milk", external_id="milk")
+    context = browser.new_context(java_script_enabled=False)
+    sign_in(context, make_staff(*ALL_SEEN), live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}{ADD}")
+    page.locator("[name=name]").fill("Second one free")
+    page.locator("[name=start]").fill("2030-06-01T00:00")
+    page.locator("[name=end]").fill("2030-07-01T00:00")
+    page.locator("[name=value]").fill("100")
+    page.get_by_role("radio", name="Product sets").check()
+    card = page.locator("[data-card]:visible").first
+    card.get_by_label("Name of product set").fill("Milk")
+    card.locator("[name=sets-0-goods]").fill("milk")
+    card.get_by_label("Required amount of products").fill("2")
+    card.get_by_role("checkbox", name="This product set gets the discount").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    (part,) = Discount.objects.get().product_sets.all()
+    assert (part.required, part.discounted, part.items.get().product) == (2, 1, product)
+    context.close()
