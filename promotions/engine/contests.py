@@ -1,6 +1,6 @@
 """Offers that compete for units: product sets, and one-per-item rules with a limit of units."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from promotions.engine.offers import Key, Offer, Part
 from promotions.engine.rows import Row
@@ -14,7 +14,7 @@ Counts = dict[int, tuple[int, int]]
 class Contest:
     """An offer with the lines that each of its sets could take units of, dearest first."""
 
-    __slots__ = ("is_one_per_item", "is_set", "lines", "offer", "parts", "places", "uses")
+    __slots__ = ("groups", "is_one_per_item", "is_set", "lines", "offer", "parts", "places", "uses")
 
     def __init__(self, offer: Offer, finder: "Finder") -> None:
         self.offer = offer
@@ -24,31 +24,59 @@ class Contest:
         self.parts = offer.parts
         self.lines = tuple(finder.lines(part) for part in offer.parts)
         self.places = frozenset(place for lines in self.lines for place in lines)
+        self.groups = _groups(self.parts, self.lines)
 
     def most_uses(self, left: Mapping[int, int]) -> int:
-        """How often it could be applied if its sets did not compete with each other."""
+        """How often it can be applied: any of its sets together have units for that (Hall)."""
         most = self.uses
-        for part, lines in zip(self.parts, self.lines, strict=True):
-            could = sum([left[place] for place in lines]) // part.least
+        for least, places in self.groups:
+            could = sum([left[place] for place in places]) // least
             if most is None or could < most:
                 most = could
         return most or 0
 
-    def fills(self, uses: int, left: Left) -> Iterator[Counts]:
-        """Every way to apply it so often to the units that are left, most targets first."""
+    def fills(self, uses: int, left: Left) -> Iterator[Counts | None]:
+        """Every way to apply it so often to the units that are left, most targets first.
+
+        None for each way of some of its sets that leaves too little for the others, so that the
+        search can count it.
+        """
         return self._fill(uses, 0, left, {}) if uses else iter([{}])
 
-    def _fill(self, uses: int, number: int, left: Left, counts: Counts) -> Iterator[Counts]:
+    def _fill(self, uses: int, number: int, left: Left, counts: Counts) -> Iterator[Counts | None]:
         if number == len(self.parts):
             yield counts
             return
         part, lines = self.parts[number], self.lines[number]
         for targets, triggers in _totals(part, uses):
-            for chosen in distributed(lines, left, targets):
-                after = _less(left, chosen)
-                for others in distributed(lines[::-1], after, triggers):
+            for chosen in _or_none(distributed(lines, left, targets)):
+                after = _less(left, chosen or {})
+                for others in _or_none(distributed(lines[::-1], after, triggers)):
+                    if chosen is None or others is None:
+                        yield None
+                        continue
                     both = added(counts, chosen, others)
                     yield from self._fill(uses, number + 1, _less(after, others), both)
+
+
+def _or_none(ways: Iterator[Left]) -> Iterator[Left | None]:
+    """The ways, or None if there is none."""
+    first = next(ways, None)
+    yield first
+    if first is not None:
+        yield from ways
+
+
+def _groups(
+    parts: Sequence[Part], lines: Sequence[Sequence[int]]
+) -> Sequence[tuple[int, Collection[int]]]:
+    """Of one or more sets together the fewest units of an application, and all lines they take."""
+    if len(parts) == 1:
+        return ((parts[0].least, lines[0]),)
+    groups: list[tuple[int, frozenset[int]]] = [(0, frozenset())]
+    for part, own in zip(parts, lines, strict=True):
+        groups += [(least + part.least, places.union(own)) for least, places in groups]
+    return groups[1:]
 
 
 def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:

@@ -126,7 +126,7 @@ def _keys(offers: Iterable[Offer]) -> tuple[tuple[str, int], ...]:
 def _incomplete(contest: Contest, rows: list[Row]) -> Found:
     """The first set that lacks units when the sets before it have taken theirs."""
     left = {row.place: row.count for row in rows}
-    if not contest.is_set or any(contest.fills(1, left)):
+    if not contest.is_set or contest.most_uses(left):
         return None
     for number, (part, lines) in enumerate(zip(contest.parts, contest.lines, strict=True)):
         found = sum(left[place] for place in lines)

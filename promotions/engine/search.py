@@ -84,6 +84,8 @@ class Search:
                 if self.steps < 0:
                     self.is_exact = False
                     return
+                if counts is None:
+                    continue
                 undo = self.put(each.contest, counts)
                 self._descend(number + 1)
                 self.take_back(each.contest, counts, undo)

@@ -7,6 +7,7 @@ nothing but which units were taken, which points can tell apart.
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from promotions.engine import Basket, Effect, Programme, Rule, Shopper, Stacking
 from tests.promotions.engine.oracle_goods import takes_part, units_of
@@ -74,7 +75,7 @@ def answers_of(rules: list[Rule], sale: Sale) -> set[Answer]:
     return {answer(prices, gains, earning, sale) for prices, gains in equal}
 
 
-def rank(prices: Prices, gains: Gains, rules: list[Rule]) -> tuple[Fraction, int, list[int]]:
+def rank(prices: Prices, gains: Gains, rules: list[Rule]) -> tuple[Any, ...]:
     """Least to pay first."""
     return sum(prices, Fraction(0)), *order(gains, rules)
 

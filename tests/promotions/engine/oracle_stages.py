@@ -29,13 +29,19 @@ class Sale:
         return half_up(Fraction(rule.value) * 10**self.basket.digits)
 
 
-def order(gains: Gains, rules: list[Rule]) -> tuple[int, list[int]]:
-    """Sorts equal sums: most saved one per item on units and lines, then most by the earliest."""
+def order(gains: Gains, rules: list[Rule]) -> tuple[int, list[int], list[int]]:
+    """Sorts equal sums: most saved one per item on units and lines, then most by the earliest rule
+    that competes for units, then by the earliest on the receipt."""
     gain = dict(gains)
     single = [rule for rule in rules if rule.stacking != Stacking.COMBINES]
-    on_lines = sum(gain[rule.key] for rule in single if rule.scope != Scope.RECEIPT)
-    competing = [rule for rule in rules if rule.sets or rule in single]
-    return -on_lines, [-gain[rule.key] for rule in competing]
+    on_receipt = [rule for rule in single if rule.scope == Scope.RECEIPT]
+    on_lines = [rule for rule in single if rule not in on_receipt]
+    competing = [rule for rule in rules if rule.sets or rule in on_lines]
+    return (
+        -sum(gain[rule.key] for rule in on_lines),
+        [-gain[rule.key] for rule in competing],
+        [-gain[rule.key] for rule in on_receipt],
+    )
 
 
 def priced(share: Share, rules: list[Rule], sale: Sale) -> tuple[Prices, Gains] | None:
