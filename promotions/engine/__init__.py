@@ -14,12 +14,12 @@ origin. Dearest first among units is the higher price, then line order; line ord
 lines' ids, shorter ones first (2 before 10), so that no other order can change a quote.
 
 **Whether a rule takes part.** In its window `start <= at < end`; at its points of sale, if it names
-some; in its currency, if it has one; for its audiences or groups, if it names some (being in any one
-is enough; who is not known is in none, P6); its conditions, all or any as it says, looked at before
-any discount (P11); no limit reached and, if it has a budget, what it would save on this basket as
-the only offer is within what is left of it (P14: never cut, so never tried).
-Days and hours are those on the clock of `at`, which the caller gives in the zone of the point of
-sale; hours that pass midnight belong to the day on which they begin.
+some; in its currency, if it has one; for its audiences or groups, if it names some (being in any
+one is enough; who is not known is in none, P6); its conditions, all or any as it says, looked at
+before any discount (P11); no limit reached and, if it has a budget, what it would save on this
+basket as the only offer is within what is left of it (P14: never cut, so never tried). Days and
+hours are those on the clock of `at`, which the caller gives in the zone of the point of sale; hours
+that pass midnight belong to the day on which they begin.
 
 **What a rule takes.** A plain rule takes units of its goods: all that no other one-per-item rule
 has, or at most `units` of them. Product sets: one application takes from each set at least
@@ -37,13 +37,13 @@ rule and line, on the receipt once for the rule (P9).
 
 **Which units whose.** *One per item*: a unit is taken by at most one such rule, trigger and target
 alike (P4, P13). Of all assignments of units to rules the one that leaves least to pay wins; among
-equal ones the one in which one-per-item rules on units and lines save most (which differs only where
-others combine or the receipt has a rule), then the one that saves more by the earliest of the rules
-that compete for units (one per item, and product sets), then by the next, and so on. What is equal then is settled by dearest
-first, always in the same way. All units of a line that no set of these and no such rule with a
-limit of units takes go to the same plain rule, or to none: lines are not split to round up. A rule
-takes nothing where it saves nothing. At most one such rule on the receipt applies; it covers the
-units that no other has as trigger or target.
+equal ones the one in which one-per-item rules on units and lines save most (which differs only
+where others combine or the receipt has a rule), then the one that saves more by the earliest of the
+rules that compete for units (one per item, and product sets), then by the next, and so on. What is
+equal then is settled by dearest first, always in the same way. All units of a line that no set of
+these and no such rule with a limit of units takes go to the same plain rule, or to none: lines are
+not split to round up. A rule takes nothing where it saves nothing. At most one such rule on the
+receipt applies; it covers the units that no other has as trigger or target.
 *Combines*: on the running price, on top of anything, earliest rule first (P10). Its product sets
 compete for units with other sets only, and are chosen in the same search. With a limit of units it
 takes the dearest by their price before discounts. Units of a line with the same rules share what
@@ -64,13 +64,13 @@ where nothing is paid. For points all units of a line are alike, each an equal p
 for the line; a receipt's points are spread over the lines as a discount is. Points rules choose
 units as discounts do but against each other only (P5); they have no product sets. Two decimals
 half-up for each rule and line (on the receipt: for the rule), or whole points rounded down if the
-programme says so. Points that are spent come off what is payable, spread as a receipt discount is; a
-point is worth one unit of the currency. Spending more than the programme's share of what is payable
-spends that share, and never a part of a cent.
+programme says so. Points that are spent come off what is payable, spread as a receipt discount is;
+a point is worth one unit of the currency. Spending more than the programme's share of what is
+payable spends that share, and never a part of a cent.
 
 **Exactness.** The search for the best assignment is exact within a fixed number of steps, in parts
-of the basket whose rules compete with each other; beyond it the best found by then stands, which
-is never less than what search.py says. `Quote.is_exact` tells. Adding an offer that does not combine
+of the basket whose rules compete with each other; beyond it the best found by then stands, which is
+never less than what search.py says. `Quote.is_exact` tells. Adding an offer that does not combine
 never makes an exact quote dearer.
 """
 

@@ -1,6 +1,7 @@
 """The application that brings most to what has been chosen so far: a step of the greedy choice."""
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from promotions.engine.contests import Contest, Counts, Left, added
@@ -8,41 +9,62 @@ from promotions.engine.gains import Money
 from promotions.engine.margins import least_loss
 
 if TYPE_CHECKING:
-    from promotions.engine.search import Search
+    from promotions.engine.search import Search, Undo
 
 Application = tuple[Contest, Counts]
+Brought = tuple[Money, int]
+"""How much less is to be paid, and how much more one-per-item rules save."""
 
 
-def best_application(search: "Search", applied: Sequence[Application]) -> Application | None:
-    """None if none brings anything. Those that could not bring more than the best are left out."""
-    best: Application | None = None
-    most: tuple[Money, int] = (0, 0)
+def choose_greedily(search: "Search") -> list[tuple[Application, "Undo"]]:
+    """Applies what brings most, again and again; returns what was applied.
+
+    What an application brings can only fall as others are applied. So each is asked again only
+    when what it brought before, or could bring at most, is the most of all.
+    """
     scale = search.goal.of_cost
-    used = [contest for contest, _ in applied]
-    for each in search.contenders:
-        if (each.cost * scale, each.saving) <= most:
-            break
-        if each.contest.uses is not None and used.count(each.contest) >= each.contest.uses:
+    waiting: list[tuple[Money, int, int, int]] = [
+        (-each.cost * scale, -each.saving, number, -1)
+        for number, each in enumerate(search.contenders)
+    ]
+    heapify(waiting)
+    applied: list[tuple[Application, Undo]] = []
+    while waiting:
+        cost, saving, number, when = heappop(waiting)
+        contest = search.contenders[number].contest
+        if when != len(applied):
+            brought = _tried(search, contest)
+            if brought > (0, 0):
+                heappush(waiting, (-brought[0], -brought[1], number, len(applied)))
             continue
-        counts = _best_counts(search, each.contest)
-        if counts is None:
-            continue
-        brought = _brought(search, each.contest, counts)
-        if brought > most:
-            best, most = (each.contest, counts), brought
-    return None if best is None else _repeated(search, *best, most)
+        counts = _best_counts(search, contest)
+        assert counts is not None  # noqa: S101 it was tried
+        application = _repeated(search, contest, counts, (-cost, -saving))
+        applied.append((application, search.put(*application)))
+        if _is_left(contest, applied):
+            heappush(waiting, (cost, saving, number, -1))
+    return applied
 
 
-def _brought(search: "Search", contest: Contest, counts: Counts) -> tuple[Money, int]:
+def _is_left(contest: Contest, applied: Sequence[tuple[Application, "Undo"]]) -> bool:
+    """Whether it may be applied once more."""
+    used = sum([application[0] is contest for application, _ in applied])
+    return contest.uses is None or used < contest.uses
+
+
+def _tried(search: "Search", contest: Contest) -> Brought:
+    counts = _best_counts(search, contest)
+    return (0, 0) if counts is None else _brought(search, contest, counts)
+
+
+def _brought(search: "Search", contest: Contest, counts: Counts) -> Brought:
     undo = search.put(contest, counts)
     brought = undo[0] - search.cost, search.saved - undo[1]
     search.take_back(contest, counts, undo)
     return brought
 
 
-def _repeated(
-    search: "Search", contest: Contest, counts: Counts, most: tuple[Money, int]
-) -> Application:
+def _repeated(search: "Search", contest: Contest, counts: Counts, most: Brought) -> Application:
     """Without a limit of uses as often as units last, if that brings more than once."""
     if contest.uses is not None:
         return contest, counts
@@ -69,7 +91,7 @@ def _best_counts(search: "Search", contest: Contest) -> Counts | None:
         must = part.least if part.targets >= part.required else part.targets
         by_win = sorted(lines, key=lambda place: -wins[place])
         targets = _taken(by_win, left, part.targets, {p: wins[p] > 0 for p in lines}, must)
-        by_loss = sorted(reversed(lines), key=lambda place: losses[place])
+        by_loss = sorted(lines, key=lambda place: losses[place])
         triggers = _taken(by_loss, left, max(part.required - part.targets, 0), {}, part.required)
         if sum(targets.values()) + sum(triggers.values()) < part.least:
             return None
@@ -77,9 +99,7 @@ def _best_counts(search: "Search", contest: Contest) -> Counts | None:
     return counts
 
 
-def _taken(
-    order: Sequence[int], left: Left, most: int, wanted: dict[int, bool], must: int
-) -> Left:
+def _taken(order: Sequence[int], left: Left, most: int, wanted: dict[int, bool], must: int) -> Left:
     """Up to so many units off `left`, beyond what must be only of lines where they are wanted."""
     taken: Left = {}
     for place in order:

@@ -3,47 +3,14 @@
 from collections.abc import Sequence
 
 from promotions.engine.combining import combining
-from promotions.engine.contests import Contest
-from promotions.engine.gains import AMOUNT, PERCENTAGE, Gains, Money
+from promotions.engine.gains import Gains, off_line
 from promotions.engine.offers import Offer
-from promotions.engine.combining import combining
 from promotions.engine.pieces import Piece, Pieces
 from promotions.engine.plain import Best, best_plain
 from promotions.engine.rows import Row
+from promotions.engine.settled import Settled, Share, Takes
 from promotions.engine.shelves import Shelf
 from promotions.engine.taking_part import Passes
-
-Take = tuple[Contest, int, int]
-"""A contest, its targets and its triggers on a line."""
-Takes = tuple[Take, ...]
-Share = tuple[Offer, int, int]
-"""What an offer did to a line: its units and what it gave; nothing for triggers."""
-
-
-class Settled:
-    """A line when it is known who takes what.
-
-    `cost` is what a search makes least; `free` what the units cost that no one-per-item rule has;
-    `saved` what such rules give on the line.
-    """
-
-    __slots__ = ("cost", "free", "free_units", "plain", "saved", "shares")
-
-    def __init__(
-        self,
-        cost: int,
-        free: Money,
-        free_units: int,
-        saved: int,
-        plain: Offer | None,
-        shares: list[Share],
-    ) -> None:
-        self.cost = cost
-        self.free = free
-        self.free_units = free_units
-        self.saved = saved
-        self.plain = plain
-        self.shares = shares
 
 
 class Board:
@@ -88,9 +55,7 @@ class Board:
         """The best plain offer for so many units of the line, and what it gives."""
         found = self._plain.get((place, units))
         if found is None:
-            found = best_plain(
-                self.stacks[place], self.rows[place], units, self.gains, self.passes
-            )
+            found = best_plain(self.stacks[place], self.rows[place], units, self.gains, self.passes)
             self._plain[place, units] = found
         return found
 
@@ -109,7 +74,7 @@ class Board:
             return self._whole(place, bare)
         if self.combining and self.combining[place]:
             return self._combined(place, takes, bare)
-        if all([take[0].is_one_per_item for take in takes]):
+        if all(take[0].is_one_per_item for take in takes):
             return self._partly(place, takes, bare)
         return self._combined(place, takes, bare)
 
@@ -125,7 +90,7 @@ class Board:
                 return self._combined(place, (), bare)
             if not left:
                 break
-            saved = _off(offer, left, units)
+            saved = off_line(offer, left, units)
             if saved:
                 shares.append((offer, units, saved))
                 left -= saved
@@ -194,14 +159,3 @@ class Board:
                 offers.append((contest.offer, targets))
         offers.sort(key=lambda pair: pair[0].rank)
         return offers
-
-
-def _off(offer: Offer, price: int, units: int) -> int:
-    """What a combining offer takes off a line of one piece."""
-    if offer.kind is PERCENTAGE:
-        by = 2 * offer.denominator
-        return (2 * price * offer.numerator + offer.denominator) // by
-    off_all = offer.amount if offer.by_line else offer.amount * units
-    if offer.kind is AMOUNT:
-        return min(price, off_all)
-    return max(0, price - off_all)

@@ -64,9 +64,7 @@ class RuleBook:
             found = self._alone[offer] = Shelf((offer,))
         return found
 
-    def foregone(
-        self, point_of_sale: int, currency: str, digits: int, at: dt.datetime
-    ) -> Foregone:
+    def foregone(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Foregone:
         """What can be said there on that day before a basket is seen."""
         key = (point_of_sale, currency, digits, at.date(), at.utcoffset())
         found = self._foregone.get(key)

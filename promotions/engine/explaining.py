@@ -76,12 +76,12 @@ class Why:
         return None
 
     def _of_what(self, offer: Offer) -> Found:
-        unchosen = [part.goods.promotion for part in offer.parts if self._is_unchosen(part.goods)]
+        for part in offer.parts:
+            if self._is_unchosen(part.goods):
+                return Reason.NO_CHOICE, {"promotion": part.goods.promotion}
         contest = Contest(offer, self.finder)
-        if not contest.places and not unchosen:
+        if not contest.places:
             return Reason.NO_PRODUCTS, {}
-        if unchosen:
-            return Reason.NO_CHOICE, {"promotion": unchosen[0]}
         return _incomplete(contest, self.facts.rows)
 
     def _is_unchosen(self, goods: Goods) -> bool:

@@ -37,11 +37,7 @@ class Savings:
         if offer.kind is PERCENTAGE:
             by = row.count * offer.denominator
             return (2 * row.price * units * offer.numerator + by) // (2 * by)
-        price = row.price * units // row.count
-        off_all = offer.amount if offer.by_line else offer.amount * units
-        if offer.kind is AMOUNT:
-            return min(price, off_all)
-        return max(0, price - off_all)
+        return off_line(offer, row.price * units // row.count, units)
 
     def most_on_unit(self, offer: Offer, row: Row) -> int:
         if offer.kind is PERCENTAGE:
@@ -72,23 +68,25 @@ class Earnings:
         self.round = whole_of if whole else half_up
 
     def on_line(self, offer: Offer, row: Row, units: int) -> int:
-        if offer.kind is PERCENTAGE:
-            times, by = row.price * units, row.count * self.cents
-        else:
-            times, by = self.paid[row.place], self.payable[row.place]
-            times *= 1 if offer.by_line else units
-        return self._points(offer, times, by)
+        return self._points(offer, *self._share(offer, row, units))
 
     def most_on_unit(self, offer: Offer, row: Row) -> int:
-        # Rounding to two decimals gives less than one hundredth more than its exact part.
-        return self.on_line(offer, row, 1) + 1
+        times, by = self._share(offer, row, 1)
+        return -(-times * offer.numerator * 100 // (by * offer.denominator)) if times else 0
+
+    def _share(self, offer: Offer, row: Row, units: int) -> tuple[int, int]:
+        """How often the offer's value is earned, as a fraction."""
+        if offer.kind is PERCENTAGE:
+            return row.price * units, row.count * self.cents
+        times = self.paid[row.place] * (1 if offer.by_line else units)
+        return times, self.payable[row.place]
 
     def on_receipt(self, offer: Offer, covered: Money) -> int:
         if offer.kind is PERCENTAGE:
             return self._points(offer, covered, self.cents)
         return self._points(offer, sum(self.paid) if covered else 0, sum(self.payable))
 
-    def _points(self, offer: Offer, times: int, by: int) -> int:
+    def _points(self, offer: Offer, times: Money, by: int) -> int:
         if not times:
             return 0
         return self.round(times * offer.numerator * 100, by * offer.denominator)
@@ -100,7 +98,7 @@ class Earnings:
         return -given
 
 
-def whole_of(numerator: int, denominator: int) -> int:
+def whole_of(numerator: Money, denominator: int) -> int:
     """Hundredths of whole points."""
     return numerator // (denominator * 100) * 100
 
@@ -116,3 +114,14 @@ def off(offer: Offer, price: Money, units: int = 1) -> Money:
 
 def whole(money: Money) -> int:
     return half_up(money.numerator, money.denominator)
+
+
+def off_line(offer: Offer, price: int, units: int) -> int:
+    """What the offer takes off so many units of a line that cost whole cents together."""
+    if offer.kind is PERCENTAGE:
+        by = 2 * offer.denominator
+        return (2 * price * offer.numerator + offer.denominator) // by
+    off_all = offer.amount if offer.by_line else offer.amount * units
+    if offer.kind is AMOUNT:
+        return min(price, off_all)
+    return max(0, price - off_all)

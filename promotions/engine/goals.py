@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from promotions.engine.board import Board, Settled, Takes
+from promotions.engine.board import Board
 from promotions.engine.gains import PERCENTAGE, Money
 from promotions.engine.offers import Offer
 from promotions.engine.releasing import release
+from promotions.engine.settled import Settled, Takes
 
 ZERO: Money = 0
-WAYS = 200
+WAYS = 100
 """Of leaving lines to a receipt rule, tried in all of a search."""
 
 

@@ -15,6 +15,7 @@ from promotions.engine.contests import Contest, Finder
 from promotions.engine.offers import Offer, Part
 
 MANY = 20
+NO_LIMIT = 1_000_000
 Losses = list[tuple[int, int]]
 """Of lines: what a unit costs the plain offers, and the place."""
 
@@ -30,9 +31,21 @@ class Contender:
         self.saving = saving
 
 
-def contenders(board: Board, is_splitting: bool = False) -> list[Contender]:
-    """`is_splitting`: a line may be split to leave a part of it to a receipt rule."""
-    offers = _offers(board, is_splitting)
+def contenders(board: Board) -> list[Contender]:
+    """In the rules' order."""
+    return _contenders(board, _offers(board, False), False)
+
+
+def splitting(board: Board, at_most: int) -> list[Contender] | None:
+    """With those whose only use is to split a line, so that a receipt rule gets a part of it.
+
+    None if there are more.
+    """
+    offers = _offers(board, True, at_most)
+    return None if len(offers) > at_most else _contenders(board, offers, True)
+
+
+def _contenders(board: Board, offers: dict[int, Offer], is_splitting: bool) -> list[Contender]:
     if not offers:
         return []
     finder = Finder(board.rows)
@@ -48,38 +61,63 @@ def contenders(board: Board, is_splitting: bool = False) -> list[Contender]:
     return found
 
 
-def _offers(board: Board, is_splitting: bool) -> dict[int, Offer]:
+def strongest(board: Board, found: list[Contender], number: int) -> list[Contender]:
+    """Those that could lower what is left to pay most, none that could only settle ties."""
+    could = [(-_lowers(board, each), rank) for rank, each in enumerate(found)]
+    return [found[rank] for most, rank in sorted(sorted(could)[:number], key=_rank) if most]
+
+
+def _lowers(board: Board, each: Contender) -> int:
+    """Not below zero: where rules combine, many lines cost nothing without it."""
+    contest = each.contest
+    could = {
+        place
+        for part, lines in zip(contest.parts, contest.lines, strict=True)
+        for place in lines
+        if part.targets
+    }
+    return min(each.cost, sum([board.base[place].cost for place in could]))
+
+
+def _rank(pair: tuple[int, int]) -> int:
+    return pair[1]
+
+
+def _offers(board: Board, is_splitting: bool, at_most: int = NO_LIMIT) -> dict[int, Offer]:
     """Those with a target that some line could use."""
     found: dict[int, Offer] = {}
     for row, stack in zip(board.rows, board.stacks, strict=True):
+        if len(found) > at_most:
+            return found
         if stack.competing:
             least = 0 if is_splitting else least_loss(board, row.place)
             plain = board.plain(row.place, row.count)[1]
             latest = -1 if plain is None else plain.rank
-            for offers in stack.competing:
-                _add_better(board, offers, row.place, (least, latest), found)
-        for offers in stack.combining_sets:
-            _add_better(board, offers, row.place, (0, -1), found)
+            for ladder in stack.competing:
+                _add_better(board, ladder, row.place, (least, latest), found)
+        for ladder in stack.combining_sets:
+            _add_better(board, ladder, row.place, (0, -1), found)
     return found
 
 
 def _add_better(
     board: Board,
-    offers: Iterable[Offer],
+    ladder: Iterable[tuple[Offer, ...]],
     place: int,
     than: tuple[int, int],
     found: dict[int, Offer],
 ) -> None:
     least, latest = than
     row = board.rows[place]
-    for offer in offers:
-        most = board.gains.most_on_unit(offer, row)
+    for offers in ladder:
+        most = board.gains.most_on_unit(offers[0], row)
         if most < least or not most:
             return
-        if most == least and offer.rank > latest:
-            continue
-        if offer.rank not in found and board.passes(offer):
-            found[offer.rank] = offer
+        for offer in offers:
+            if most == least and offer.rank > latest:
+                break
+            if offer.rank not in found and board.passes(offer):
+                found[offer.rank] = offer
 
 
 def least_loss(board: Board, place: int) -> int:
@@ -103,42 +141,39 @@ def _least_loss(board: Board, place: int) -> int:
     gains = [board.plain(place, units)[0] for units in range(row.count + 1)]
     return max(min(b - a for a, b in itertools.pairwise(gains)), 0)
 
+
 def _most(board: Board, contest: Contest, is_splitting: bool) -> tuple[int, int]:
     """Of one application: how much less is left to pay, and how much more one-per-item rules save.
 
-    Sets are looked at apart from each other. Where rules combine, what a trigger loses may be
-    nothing in the end, so only what targets win is counted.
+    Sets are looked at apart from each other. On a line where rules combine, what a trigger loses
+    may be nothing in the end, so only what targets win is counted.
     """
     cost = saving = 0
     is_free = is_splitting or not contest.is_one_per_item
     for part, lines in zip(contest.parts, contest.lines, strict=True):
         losses = [(0 if is_free else least_loss(board, place), place) for place in lines]
-        won = _won(board, contest.offer, part, losses) if part.targets else []
-        lost = _lost(board, part, losses) if part.targets < part.required else 0
-        saving += sum(won) - lost
-        cost += sum([gain for gain in won if gain > 0]) if board.combining else sum(won) - lost
+        most = _brought(board, contest.offer, part, losses, False)
+        saving += most
+        cost += _brought(board, contest.offer, part, losses, True) if board.combining else most
     return cost, saving
 
 
-def _won(board: Board, offer: Offer, part: Part, losses: Losses) -> list[int]:
-    """By the best targets; no more of them than must be where they win nothing."""
+def _brought(board: Board, offer: Offer, part: Part, losses: Losses, is_combined: bool) -> int:
+    """By the best targets, no more of them than must be where they win nothing, and the cheapest
+    triggers."""
+    combining = board.combining if is_combined else None
     won: list[int] = []
+    lost: list[int] = []
     for loss, place in losses:
         row = board.rows[place]
-        units = min(row.count, part.targets)
-        won += [board.gains.most_on_unit(offer, row) - loss] * units
+        is_soft = combining is not None and bool(combining[place])
+        if part.targets:
+            win = board.gains.most_on_unit(offer, row) - loss
+            won += [max(win, 0) if is_soft else win] * min(row.count, part.targets)
+        if part.targets < part.required:
+            lost += [0 if is_soft else loss] * min(row.count, part.required - part.targets)
     won.sort(reverse=True)
+    lost.sort()
     must = part.least if part.targets >= part.required else part.targets
-    return [gain for place, gain in enumerate(won[: part.targets]) if place < must or gain > 0]
-
-
-def _lost(board: Board, part: Part, losses: Losses) -> int:
-    """By the cheapest triggers."""
-    missing, lost = part.required - part.targets, 0
-    for loss, place in sorted(losses):
-        units = min(missing, board.rows[place].count)
-        lost += loss * units
-        missing -= units
-        if not missing:
-            break
-    return lost
+    best = [win for place, win in enumerate(won[: part.targets]) if place < must or win > 0]
+    return sum(best) - sum(lost[: max(part.required - part.targets, 0)])

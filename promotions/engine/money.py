@@ -8,7 +8,7 @@ from functools import lru_cache
 UNIT = Decimal(1)
 
 
-def half_up(numerator: int, denominator: int) -> int:
+def half_up(numerator: int | Fraction, denominator: int) -> int:
     """The nearest whole number to a fraction that is not negative; a half goes up."""
     return (2 * numerator + denominator) // (2 * denominator)
 

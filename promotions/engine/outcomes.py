@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts
-from promotions.engine.gains import Earnings
+from promotions.engine.gains import Earnings, Savings
 from promotions.engine.money import from_cents
 from promotions.engine.offers import Offer
 from promotions.engine.points import earned, spent
@@ -13,6 +13,7 @@ from promotions.engine.solving import discounts
 from promotions.engine.taking_part import Passes, Roll, everybody
 
 POINT_DIGITS = 2
+INFINITE = Decimal("Infinity")
 
 
 class Outcome:
@@ -58,9 +59,25 @@ def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     """Of all offers that don't stand alone together, and of each that does."""
     roll = Roll(facts, lambda offer: outcome_alone(offer, facts, book).worth())
     best = Outcome(facts, book, (stock.discounts, stock.points), roll.passes)
+    worth = best.worth()
     for offer in stock.alone:
-        if roll.passes(offer):
+        if _most_alone(offer, facts) > worth and roll.passes(offer):
             own = outcome_alone(offer, facts, book)
-            if own.worth() > best.worth():
-                best = own
+            if own.worth() > worth:
+                best, worth = own, own.worth()
     return best
+
+
+def _most_alone(offer: Offer, facts: Facts) -> Decimal:
+    """At least its worth, without working it out: most that stand alone save less than others."""
+    if offer.is_points:
+        return INFINITE
+    savings = Savings()
+    if offer.on_receipt:
+        most = savings.on_receipt(offer, sum([row.price for row in facts.rows]))
+    else:
+        most = 0
+        for row in facts.rows:
+            if not offer.keys.isdisjoint(row.keys):
+                most += min(row.price, savings.most_on_unit(offer, row) * row.count)
+    return from_cents(most, facts.basket.digits)

@@ -6,6 +6,7 @@ fractions of one denominator: whole numbers are many times faster than `Fraction
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd
 
 from promotions.engine.gains import AMOUNT, PERCENTAGE
 from promotions.engine.money import half_up
@@ -65,7 +66,9 @@ class Pieces:
         free = [piece for piece in self.each if piece.is_free]
         units = sum([piece.count for piece in free])
         total = sum([piece.total for piece in free])
-        return (Fraction(total, self.denominator) if total else 0), units
+        if not total % self.denominator:
+            return total // self.denominator, units
+        return Fraction(total, self.denominator), units
 
     def _taken(self, offer: Offer, units: int) -> Sequence[Piece]:
         if offer.is_set:
@@ -102,16 +105,15 @@ class Pieces:
     def _take_off(self, offer: Offer, taken: Sequence[Piece]) -> int:
         """Lowers what the pieces cost; returns by how many cents, rounded once."""
         before = sum([piece.total for piece in taken])
-        saved = self._rounded(offer, taken, before)
+        saved = self._rounded(offer, taken, before) if before else 0
         if saved:
             left = before - saved * self.denominator
-            others = self.each if len(taken) == len(self.each) else set(self.each) - set(taken)
-            self.denominator *= before
+            # Without common factors: digits would double with every rule.
+            common = gcd(before, left)
+            before, left = before // common, left // common
+            self._scale(before)
             for piece in taken:
-                piece.total *= left
-            if others is not self.each:
-                for piece in others:
-                    piece.total *= before
+                piece.total = piece.total // before * left
         return saved
 
     def _rounded(self, offer: Offer, taken: Sequence[Piece], before: int) -> int:

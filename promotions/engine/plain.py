@@ -12,18 +12,21 @@ Best = tuple[int, Offer | None]
 def best_plain(stack: Stack, row: Row, units: int, gains: Gains, passes: Passes) -> Best:
     """What it gives, and which; of those that give the same the earliest.
 
-    Each list is sorted by value, so a gain can only fall along it: the first one that takes part
-    ends the search in its list, but for those that round to the same cents.
+    A gain can only fall along a ladder: the first step with an offer that takes part ends the
+    search in it, but for steps that come to the same cents.
     """
-    most, best = 0, None
+    most = 0
+    best: Offer | None = None
     on_line = gains.on_line
-    for offers in stack.plain:
-        for offer in offers:
-            gain = on_line(offer, row, units)
+    for ladder in stack.plain:
+        for offers in ladder:
+            gain = on_line(offers[0], row, units)
             if gain < most or not gain:
                 break
-            if gain == most and best is not None and offer.rank > best.rank:
-                continue
-            if passes(offer):
-                most, best = gain, offer
+            for offer in offers:
+                if gain == most and best is not None and offer.rank > best.rank:
+                    break
+                if passes(offer):
+                    most, best = gain, offer
+                    break
     return most, best

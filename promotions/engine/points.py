@@ -47,7 +47,9 @@ def _combining(board: Board) -> list[Given]:
     """Each on what is paid, whatever else earns points there."""
     given = [
         (offer, row.place, units, board.gains.on_line(offer, row, units))
-        for row, offers in zip(board.rows, combining(board.rows, board.stacks, board.passes), strict=False)
+        for row, offers in zip(
+            board.rows, combining(board.rows, board.stacks, board.passes), strict=False
+        )
         for offer, units in offers
     ]
     given.sort(key=lambda each: (each[0].rank, each[1]))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from promotions.engine.board import Settled
 from promotions.engine.gains import Money
 from promotions.engine.goals import Goal
 from promotions.engine.margins import Contender, least_loss
+from promotions.engine.settled import Settled
 
 
 def could_help(goal: Goal, found: Sequence[Contender]) -> bool:
@@ -41,6 +41,8 @@ def is_best_on_top(goal: Goal, chosen: Sequence[Settled]) -> bool:
     if board.combining:
         return False
     losses = [
-        least_loss(board, row.place) for row in board.rows if chosen[row.place].free_units < row.count
+        least_loss(board, row.place)
+        for row in board.rows
+        if chosen[row.place].free_units < row.count
     ]
     return not losses or missing <= min(losses)

@@ -9,8 +9,8 @@ as good as the best.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from promotions.engine.board import Settled, Takes
 from promotions.engine.gains import Money
+from promotions.engine.settled import Settled, Takes
 
 if TYPE_CHECKING:
     from promotions.engine.goals import Goal
@@ -56,6 +56,10 @@ class _Release:
             place = self.order[number]
             held, bare = self.held[place], self.bare[place]
             cost = sums[0] + bare.cost - held.cost
+            missing = self.most - self._given(sums[1])
+            # Each cent more for the receipt rule costs the lines that follow at least as much.
+            if sums[0] - self.most + missing * self._loss(place) > self.least[0]:
+                return True
             if cost - self.most > self.least[0]:
                 continue
             self.goal.ways -= 1

@@ -16,24 +16,27 @@ offers alone.
 
 from collections.abc import Sequence
 
-from promotions.engine.applications import Application, best_application
-from promotions.engine.board import Settled, Take, Takes
+from promotions.engine.applications import choose_greedily
 from promotions.engine.contests import Contest, Counts, Left
 from promotions.engine.gains import Money
 from promotions.engine.goals import Goal, Value
 from promotions.engine.margins import Contender
+from promotions.engine.settled import Settled, Take, Takes
 
 STEPS = 100
-STEPS_OF_FEW = 2_000
-FEW = 12
-"""Units of lines that contests compete for; of so few, all ways can be tried."""
+"""Offers tried on lines."""
+STEPS_OF_FEW = 5_000
+FEW, FEW_UNITS = 4, 12
+"""Contests, and units that they compete for; of so few, all ways can be tried."""
 Undo = tuple[Money, int, list[tuple[int, Takes, Settled]]]
 
 
 class Search:
     """Over contests that share lines with each other."""
 
-    def __init__(self, goal: Goal, contenders: Sequence[Contender], steps: int | None = None) -> None:
+    def __init__(
+        self, goal: Goal, contenders: Sequence[Contender], steps: int | None = None
+    ) -> None:
         self.goal = goal
         self.contenders = sorted(contenders, key=_strongest)
         self.is_exact = True
@@ -41,13 +44,15 @@ class Search:
         own = {place for each in contenders for place in each.contest.places}
         places = sorted(own) if goal.by_line else range(len(rows))
         self.left_one: Left = {place: rows[place].count for place in places}
-        few = sum([rows[place].count for place in own]) <= FEW
+        few = len(contenders) <= FEW and sum([rows[p].count for p in own]) <= FEW_UNITS
         self.steps = steps or (STEPS_OF_FEW if few else STEPS)
         self.left_set: Left = dict(self.left_one)
         self.takes: dict[int, Takes] = dict.fromkeys(places, ())
         self.now: dict[int, Settled] = {place: goal.line(place) for place in places}
         self.cost = sum([goal.scaled(settled) for settled in self.now.values()])
         self.saved = sum([settled.saved for settled in self.now.values()])
+        combining = goal.board.combining
+        self.weights = {p: len(combining[p]) if combining else 0 for p in places}
         self.best: Value | None = None
         self.found: dict[int, Takes] = {}
         self.to_come = _sums(self.contenders, self.left_one, goal.of_cost)
@@ -60,15 +65,13 @@ class Search:
         return self.found
 
     def _choose_greedily(self) -> None:
-        applied: list[Application] = []
-        undone: list[Undo] = []
-        while (found := best_application(self, applied)) is not None:
-            undone.append(self.put(*found))
-            applied.append(found)
+        steps = self.steps
+        applied = choose_greedily(self)
         if applied:
             self._judge()
-        for found, undo in zip(reversed(applied), reversed(undone), strict=True):
-            self.take_back(*found, undo)
+        for application, undo in reversed(applied):
+            self.take_back(*application, undo)
+        self.steps = steps
 
     def _descend(self, number: int) -> None:
         if number == len(self.contenders):
@@ -93,8 +96,8 @@ class Search:
     def _is_hopeless(self, number: int, each: Contender, uses: int) -> bool:
         """Whether so many uses and all contests after it can't be as good as the best by now."""
         assert self.best is not None  # noqa: S101
-        cost, saving = self.to_come[number]
-        cost = self.cost - cost - each.cost * uses * self.goal.of_cost - self.goal.slack
+        to_come, saving = self.to_come[number]
+        cost = self.cost - to_come - each.cost * uses * self.goal.of_cost - self.goal.slack
         saved = self.saved + saving + each.saving * uses
         return (cost, -saved) > self.best.first
 
@@ -114,9 +117,7 @@ class Search:
             return {place: self.left_one[place] for place in contest.places}
         if not contest.is_one_per_item:
             return {place: self.left_set[place] for place in contest.places}
-        return {
-            place: min(self.left_one[place], self.left_set[place]) for place in contest.places
-        }
+        return {place: min(self.left_one[place], self.left_set[place]) for place in contest.places}
 
     def put(self, contest: Contest, counts: Counts) -> Undo:
         """Applies the contest to these units; returns what `take_back` needs."""
@@ -127,6 +128,7 @@ class Search:
                 self.left_one[place] -= units
             if contest.is_set:
                 self.left_set[place] -= units
+            self.steps -= self.weights[place]
             takes = with_more(self.takes[place], (contest, targets, triggers))
             before, after = self.now[place], self.goal.line(place, takes)
             self.takes[place], self.now[place] = takes, after

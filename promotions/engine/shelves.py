@@ -8,16 +8,19 @@ after it are looked at while they would save the same. Per product this is put t
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import groupby
 
 from promotions.engine.offers import Key, Keys, Offer
 from promotions.engine.rules import Kind
 
+Ladders = tuple[tuple[tuple[Offer, ...], ...], ...]
+"""Of each kind of offer the steps, best first: offers of one value, earliest first."""
 STACKS_KEPT = 4096
 """Products, roughly, that are bought at about the same time."""
 
 
 class Stack:
-    """What could be about one line. Lists of one kind are sorted best first, then earliest."""
+    """What could be about one line."""
 
     __slots__ = ("by_line", "combining", "combining_sets", "competing", "plain")
 
@@ -95,12 +98,18 @@ class Stock:
         self.points = Shelf(points)
 
 
-def _by_kind(offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
-    """Lists in which what comes first gives most, whatever is bought."""
+def _by_kind(offers: Iterable[Offer]) -> Ladders:
+    """What comes first in a ladder gives most, whatever is bought."""
     lists: dict[tuple[Kind, bool], list[Offer]] = defaultdict(list)
     for offer in offers:
         lists[offer.kind, offer.by_line and offer.kind is not Kind.PERCENTAGE].append(offer)
-    return tuple(tuple(sorted(found, key=_best_first)) for found in lists.values())
+    return tuple(
+        tuple(
+            tuple(equal)
+            for _, equal in groupby(sorted(found, key=_best_first), key=lambda o: o.rule.value)
+        )
+        for _, found in sorted(lists.items())
+    )
 
 
 def _best_first(offer: Offer) -> tuple[Decimal, int]:
@@ -110,4 +119,3 @@ def _best_first(offer: Offer) -> tuple[Decimal, int]:
 
 def _rank(offer: Offer) -> int:
     return offer.rank
-

@@ -1,16 +1,17 @@
 """Offers on rows: who gets what of each line, and what is left to pay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from promotions.engine.board import Board, Settled, Takes
+from promotions.engine.board import Board
 from promotions.engine.gains import Money, Savings
 from promotions.engine.goals import Goal, Value
-from promotions.engine.margins import Contender, contenders
+from promotions.engine.margins import Contender, contenders, splitting, strongest
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
 from promotions.engine.receipts import could_help, is_best_on_top
 from promotions.engine.rows import Row
 from promotions.engine.search import Search, components
+from promotions.engine.settled import Settled, Takes
 from promotions.engine.shelves import Shelf
 from promotions.engine.taking_part import Passes
 
@@ -18,8 +19,11 @@ Given = tuple[Offer, int, int, int]
 """An offer, the place of a line, units and what they got: a stage's effect on a line."""
 
 FEW = 4
-"""Contests that are searched again with a receipt rule. If there are more, what they take without it
-stays, and only lines are left to it."""
+"""Contests that are searched again with a receipt rule. Of more, what they take without it stays,
+and only lines are left to it."""
+
+MANY = 12
+"""Contests that are looked at; of more, those that could lower most what is left to pay."""
 
 
 class Choice:
@@ -40,9 +44,12 @@ class Choice:
 def choose(board: Board) -> Choice:
     """The best choice with no one-per-item rule on the receipt, or with any of those."""
     found = contenders(board)
+    is_exact = len(found) <= MANY
+    if not is_exact:
+        found = strongest(board, found, MANY)
     best = without = _searched(Goal(board), found)
-    is_exact = best.is_exact
-    for receipt in _receipts(board):
+    is_exact &= best.is_exact
+    for receipt in _receipts(board) if best.value.first[0] or not board.combining else []:
         tried = _with_receipt(Goal(board, receipt), without, found)
         if tried is not None:
             is_exact &= tried.is_exact
@@ -57,14 +64,14 @@ def _with_receipt(goal: Goal, without: Choice, found: list[Contender]) -> Choice
     if goal.by_line:
         if not could_help(goal, found):
             return None
-        together = found
+        together: list[Contender] | None = found
     else:
         if not goal.slack:
             return None
         if is_best_on_top(goal, without.chosen):
             return Choice(goal, without.chosen, without.takes, without.is_exact)
-        together = contenders(goal.board, is_splitting=True)
-    if len(together) <= FEW:
+        together = splitting(goal.board, FEW)
+    if together is not None and len(together) <= FEW:
         return _searched(goal, together)
     chosen, _ = goal.all_lines(without.takes)
     return Choice(goal, chosen, without.takes, False)
@@ -83,17 +90,18 @@ def _searched(goal: Goal, found: list[Contender]) -> Choice:
 
 
 def _receipts(board: Board) -> list[Offer]:
-    """Of each kind the best that takes part, and those as good on all that could be covered."""
+    """Of each kind the best that takes part, and earlier ones that are as good on all lines."""
     covered = sum([row.price for row in board.rows])
     found = []
-    for offers in board.shelf.on_receipt:
-        most = 0
-        for offer in offers:
-            gain = board.gains.on_receipt(offer, covered)
+    for ladder in board.shelf.on_receipt:
+        most, latest = 0, -1
+        for offers in ladder:
+            gain = board.gains.on_receipt(offers[0], covered)
             if gain < most or not gain:
                 break
-            if board.passes(offer) and (not most or offer.rank < found[-1].rank):
-                most = gain
+            offer = next((o for o in offers if board.passes(o)), None)
+            if offer is not None and (not most or offer.rank < latest):
+                most, latest = gain, offer.rank
                 found.append(offer)
     return found
 

@@ -41,7 +41,11 @@ class Roll:
         standing = standings[offer.key]
         if standing.reached:
             return False
-        return standing.budget is None or self._worth(offer) <= standing.budget
+        if standing.budget is None:
+            return True
+        # No discount saves more than all of it costs: mostly nothing needs to be worked out.
+        is_plenty = not offer.is_points and standing.budget >= self._facts.total
+        return is_plenty or self._worth(offer) <= standing.budget
 
 
 def is_for(rule: Rule, facts: Facts) -> bool:

@@ -75,9 +75,7 @@ FOUND: dict[Fault, Callable[[Rule], bool]] = {
     Fault.VALUE_NEGATIVE: lambda r: r.value < 0,
     Fault.PERCENTAGE_OVER_100: _over_100,
     Fault.NO_CURRENCY: lambda r: r.currency is None and _has_money(r),
-    Fault.SETS_AND_GOODS: lambda r: (
-        bool(r.sets) and (r.goods != EVERYTHING or r.units is not None)
-    ),
+    Fault.SETS_AND_GOODS: lambda r: bool(r.sets) and (r.goods != EVERYTHING or r.units is not None),
     Fault.SETS_NOT_ON_UNITS: lambda r: bool(r.sets) and r.scope is not Scope.UNITS,
     Fault.NO_TARGET: lambda r: bool(r.sets) and all(s.discounted < 1 for s in r.sets),
     Fault.SET_WITHOUT_UNITS: lambda r: any(s.required < 1 and s.discounted < 1 for s in r.sets),
@@ -88,8 +86,6 @@ FOUND: dict[Fault, Callable[[Rule], bool]] = {
     Fault.UNITS_NOT_ON_UNITS: lambda r: r.units is not None and r.scope is not Scope.UNITS,
     Fault.RECEIPT_OF_GOODS: lambda r: r.scope is Scope.RECEIPT and r.goods != EVERYTHING,
     Fault.POINTS_WITH_SETS: lambda r: r.effect is Effect.POINTS and bool(r.sets),
-    Fault.POINTS_FIXED_PRICE: lambda r: (
-        r.effect is Effect.POINTS and r.kind is Kind.FIXED_PRICE
-    ),
+    Fault.POINTS_FIXED_PRICE: lambda r: r.effect is Effect.POINTS and r.kind is Kind.FIXED_PRICE,
     Fault.AMOUNT_MAXIMUM_BELOW_MINIMUM: _maximum_below_minimum,
 }
