@@ -71,7 +71,8 @@ def known(tokens: Iterable[str]) -> dict[str, Thing]:
     asked: dict[str, list[str]] = {}
     for token in tokens:
         kind, _separator, key = token.partition(":")
-        asked.setdefault(kind, []).append(key)
+        if "\x00" not in key:  # No text of the database has one.
+            asked.setdefault(kind, []).append(key)
     found: dict[str, Thing] = {}
     for kind, keys in asked.items():
         for row in _rows(kind, keys):

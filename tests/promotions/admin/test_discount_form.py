@@ -265,3 +265,28 @@ def test_a_discount_is_saved_whole_or_not_at_all(client, sets):
 def test_names_are_unique_whatever_their_case(client):
     make_discount(name="EVERYTHING")
     assert errors(client.post(ADD, entries())) == {"name": ["Another discount has this name."]}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"action": "product_sets"},
+        entries(start="soon", end="99999-01-01T00:00", value="NaN", time_zone="Moon"),
+        entries(kind="x", scope="x", action="x", match="x", stacking="x", currency="€€€"),
+        entries(goods="a\x00b", contents="chosen", online=["x"], for_groups=["0"]),
+        entries(**cards("conditions", {"kind": "times", "days": [9], "begin": "25:00"})),
+        entries(**cards("conditions", {"kind": "points_of_sale", "points_of_sale": ["x"]})),
+        entries(
+            action="product_sets",
+            **cards("sets", {"id": "7", "contents": "promotion", "personalized_promotion": "x"}),
+        ),
+        entries(priority="99999", units="-1", most_uses="99999999999", budget="1e99"),
+    ],
+)
+def test_whatever_is_sent_is_answered_with_what_is_wrong_and_a_sentence(client, sent):
+    answer = client.post(ADD, sent)
+    assert answer.status_code == 200
+    assert errors(answer)
+    assert client.post(f"{LIST}words/", sent).status_code == 200
+    assert not Discount.objects.exists()
