@@ -22,6 +22,7 @@ from promotions.catalogue.tree import ancestors
 from promotions.models import Category, Discount, PersonalizedPromotion, PointOfSale
 from promotions.periods import Limits
 from promotions.pricing.rules import rules_of
+from promotions.pricing.standings import Fresh
 
 log = structlog.get_logger(__name__)
 Key = tuple[str, int]
@@ -66,6 +67,7 @@ class Book:
     names_of_sets: Mapping[Key, list[str]] = field(default_factory=dict)
     limits: Mapping[int, Limits] = field(default_factory=dict)
     """Of the discounts that have some."""
+    fresh: Fresh = field(default_factory=lambda: Fresh({}, {}))
     promotions: Promotions = field(default_factory=Promotions)
     points_of_sale: Mapping[str, PointOfSale] = field(default_factory=dict)
     ancestors: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Book:
         """Nine queries. What is read may be newer than `version`, never older."""
         discounts = list(Discount.objects.ahead(at))
         rules = [rule for rule in rules_of(discounts) if _is_sound(rule)]
+        limits = {each.pk: found for each in discounts if (found := Limits.of(each))}
         categories = Category.objects.values_list("pk", flat=True)
         return cls(
             version,
@@ -92,7 +95,8 @@ class Book:
                 ("discount", each.pk): [part.name for part in each.product_sets.all()]
                 for each in discounts
             },
-            limits={each.pk: limits for each in discounts if (limits := Limits.of(each))},
+            limits=limits,
+            fresh=Fresh.of(limits),
             promotions=_promotions(rules),
             points_of_sale={each.key: each for each in PointOfSale.objects.all()},
             ancestors=ancestors(categories),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,40 +16,45 @@ from promotions.models import EVERYBODY
 from promotions.pricing.book import VERSIONS, Book, Version, known_book, latest_book
 from promotions.pricing.standings import Counted, standings
 
-IDENTITIES = ("id", "email", "phone", "external_id")
 TYPES = {"id": "int"}
-CHOSEN = """ARRAY(
-    SELECT ARRAY[promotion_id, product_id, 1] FROM promotions_listedproduct
-    WHERE customer_id = customer.id AND promotion_id = ANY(%s::int[]) AND is_chosen
-    UNION ALL SELECT ARRAY[promotion_id, product_id, 0]
-    FROM unnest(%s::int[], %s::int[]) AS asked (promotion_id, product_id)
-    JOIN promotions_listedproduct AS listed USING (promotion_id, product_id)
-    WHERE listed.customer_id = customer.id
-)"""
-COUNTED = f"""ARRAY(
-    SELECT json_build_array(customer_id, discount_id, period, since, used, spent::text)
-    FROM promotions_usecounter WHERE discount_id = ANY(%s::int[])
-    AND customer_id IN ({EVERYBODY}, customer.id) AND (period = 'ever' OR since >= %s)
-)"""
 OLDEST = dt.timedelta(days=33)
 """Before so many days no period began that goes on, wherever it is still yesterday."""
+QUESTION = """
+    SELECT {versions}, customer.id, customer.employee IS TRUE, ARRAY(
+        SELECT ARRAY[promotion_id, product_id, 1] FROM promotions_listedproduct
+        WHERE customer_id = customer.id AND promotion_id = ANY({promotions}) AND is_chosen
+        UNION ALL SELECT ARRAY[promotion_id, product_id, 0]
+        FROM unnest({defaulting}, {defaults}) AS asked (promotion_id, product_id)
+        JOIN promotions_listedproduct AS listed USING (promotion_id, product_id)
+        WHERE listed.customer_id = customer.id
+    ), ARRAY(
+        SELECT json_build_array(customer_id, discount_id, period, since, used, spent::text)
+        FROM promotions_usecounter WHERE discount_id = ANY({limited})
+        AND customer_id IN ({everybody}, customer.id) AND (period = 'ever' OR since >= %s)
+    ){facts}
+    FROM (VALUES (1)) AS one LEFT JOIN customers_customer AS customer
+        ON customer.{identity} = %s::{type} AND NOT customer.is_prospect
+"""
 
 
-def _question(identity: str, *, with_facts: bool) -> str:
-    facts = f", {COLUMNS}" if with_facts else ""
-    return f"""
-        SELECT {VERSIONS}, customer.id, customer.employee IS TRUE, {CHOSEN}, {COUNTED}{facts}
-        FROM (VALUES (1)) AS one LEFT JOIN customers_customer AS customer
-            ON customer.{identity} = %s::{TYPES.get(identity, "varchar")}
-            AND NOT customer.is_prospect
-    """
+def _question(book: Book, identity: str) -> str:
+    """The statement for this book. The numbers stand in it, since sending them takes time."""
+    defaults = book.promotions.defaults
+    return QUESTION.format(
+        versions=VERSIONS,
+        promotions=_array(book.promotions.of_employees),
+        defaulting=_array(promotion for promotion, _product in defaults),
+        defaults=_array(product for _promotion, product in defaults),
+        limited=_array(book.limits),
+        everybody=EVERYBODY,
+        facts=f", {COLUMNS}" if book.aimed else "",
+        identity=identity,
+        type=TYPES.get(identity, "varchar"),
+    )
 
 
-QUESTIONS = {
-    (identity, with_facts): _question(identity, with_facts=with_facts)
-    for identity in IDENTITIES
-    for with_facts in (False, True)
-}
+def _array(numbers: Iterable[int]) -> str:
+    return f"'{{{','.join(map(str, numbers))}}}'::int[]"
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Known:
 
 
 def look_up(identity: str, value: object, at: dt.datetime) -> tuple[Book, Known]:
-    """The book and what is known of whom this identity (of IDENTITIES) has; None is nobody.
+    """The book, and what is known of who has this id, email, phone or external_id; None: nobody.
 
     One query while nothing changes; a dozen when something did.
     """
@@ -80,16 +85,10 @@ def look_up(identity: str, value: object, at: dt.datetime) -> tuple[Book, Known]
 
 
 def _ask(book: Book, identity: str, value: object, at: dt.datetime) -> tuple[Version, Known]:
-    defaults = book.promotions.defaults
-    parameters = [
-        list(book.promotions.of_employees),
-        [promotion for promotion, _product in defaults],
-        [product for _promotion, product in defaults],
-        list(book.limits),
-        at.date() - OLDEST,
-        value,
-    ]
-    row = fetch_one(QUESTIONS[identity, bool(book.aimed)], parameters)
+    question = book.drawn.get(identity)
+    if question is None:
+        question = book.drawn[identity] = _question(book, identity)
+    row = fetch_one(question, [at.date() - OLDEST, value])
     assert row  # noqa: S101 whoever asks, there is one
     rules, categories, audiences, customer, is_employee, listed, counted, *facts = row
     known = Known(customer, is_employee, listed, counted, Facts(facts) if facts else None)
@@ -103,7 +102,7 @@ def shopper_of(book: Book, known: Known, at: dt.datetime) -> Shopper:
         audiences=audiences,
         groups=groups,
         picks=_picks(book, known),
-        standings=standings(book.limits, known.counted, known.customer_id, at),
+        standings=standings(book.limits, book.fresh, known.counted, known.customer_id, at),
     )
 
 
