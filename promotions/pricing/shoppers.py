@@ -37,7 +37,7 @@ QUESTION = """
 """
 
 
-def _question(book: Book, identity: str) -> str:
+def question(book: Book, identity: str) -> str:
     """The statement for this book. The numbers stand in it, since sending them takes time."""
     defaults = book.promotions.defaults
     return QUESTION.format(
@@ -85,10 +85,10 @@ def look_up(identity: str, value: object, at: dt.datetime) -> tuple[Book, Known]
 
 
 def _ask(book: Book, identity: str, value: object, at: dt.datetime) -> tuple[Version, Known]:
-    question = book.drawn.get(identity)
-    if question is None:
-        question = book.drawn[identity] = _question(book, identity)
-    row = fetch_one(question, [at.date() - OLDEST, value])
+    statement = book.drawn.get(identity)
+    if statement is None:
+        statement = book.drawn[identity] = question(book, identity)
+    row = fetch_one(statement, [at.date() - OLDEST, value])
     assert row  # noqa: S101 whoever asks, there is one
     rules, categories, audiences, customer, is_employee, listed, counted, *facts = row
     known = Known(customer, is_employee, listed, counted, Facts(facts) if facts else None)
