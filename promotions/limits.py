@@ -173,7 +173,7 @@ def give_back(*, purchase: str, parts: Mapping[int, Decimal] | None = None) -> N
         for pk, amount in back.items():
             if not 0 <= amount <= left.get(pk, -1):
                 raise ValueError(f"{purchase} can't give back {amount} of discount {pk}")
-        values = {
+        values: dict[str, Any] = {
             "purchase": purchase,
             "discounts": list(back),
             "used": [int(parts is None)] * len(back),

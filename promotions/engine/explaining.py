@@ -11,7 +11,7 @@ from promotions.engine.offers import Offer
 from promotions.engine.outcomes import Outcome, outcome_alone
 from promotions.engine.quotes import Reason, Skipped
 from promotions.engine.rows import Row, chosen
-from promotions.engine.rules import Goods, Rule
+from promotions.engine.rules import Goods, Kind, Rule
 from promotions.engine.taking_part import is_for
 
 Found = tuple[Reason, Mapping[str, Any]] | None
@@ -91,8 +91,11 @@ class Why:
         return picks is None or not chosen(picks, goods.default)
 
     def _of_money(self, offer: Offer) -> Found:
-        needed = outcome_alone(offer, self.facts, self.book).worth()
         standing = self.facts.shopper.standings.get(offer.rule.key)
+        has_budget = standing is not None and standing.budget is not None
+        if not (has_budget or offer.is_alone or self.outcome.alone) and self.saves(offer):
+            return None
+        needed = outcome_alone(offer, self.facts, self.book).worth()
         if standing is not None and standing.budget is not None and needed > standing.budget:
             return Reason.BUDGET, {"left": standing.budget, "needed": needed}
         if not needed:
@@ -104,6 +107,16 @@ class Why:
             figures = {"saving": needed, "others": self.outcome.worth()}
             return Reason.OTHERS_SAVE_MORE, figures
         return None
+
+    def saves(self, offer: Offer) -> bool:
+        """Whether it surely saves something, seen without working out how much."""
+        if offer.is_points or offer.is_set or offer.on_receipt:
+            return False
+        prices = [row.unit_price for row in self.facts.rows if not offer.keys.isdisjoint(row.keys)]
+        dearest = max(prices, default=0)
+        if offer.kind is Kind.PERCENTAGE:
+            return 2 * dearest * offer.numerator >= offer.denominator
+        return offer.kind is Kind.AMOUNT and min(dearest, offer.amount) > 0
 
     def _of_others(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
         """Whoever has units of it: first rivals for units, else whoever made them free."""

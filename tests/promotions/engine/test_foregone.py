@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from promotions.engine import Goods, Rule, Skipped, compile_rules, price
 from promotions.engine.conditions import Facts
 from promotions.engine.explaining import Why
+from promotions.engine.offers import Offer
 from promotions.engine.outcomes import best_outcome
 from promotions.engine.rows import rows_of
 from tests.promotions.engine.builders import NOON
@@ -22,6 +23,13 @@ windows = st.tuples(st.integers(-60, 60), st.integers(1, 60)).map(
 )
 places = st.sampled_from([frozenset(), frozenset({1}), frozenset({2})])
 goods = st.sampled_from([Goods(products=frozenset({n})) for n in (1, 2, 98, 99)])
+
+
+class Thorough(Why):
+    """Works out what each offer would save alone, also where that it would is plain."""
+
+    def saves(self, offer: Offer) -> bool:
+        return False
 
 
 @settings(SALES, max_examples=150)
@@ -42,6 +50,7 @@ def test_any_offers_at_any_place_and_moment(bought: Bought, data: st.DataObject)
     ]
     assert list(why.of_all()) == asked
     assert list(price(basket, bought.shopper, book, at).skipped) == asked
+    assert list(Thorough(facts, book, why.outcome).of_all()) == asked
 
 
 def _moved(rule: Rule, data: st.DataObject) -> Rule:
