@@ -88,8 +88,8 @@ def rules(number: int, density: Density, *, first: int = 1, seed: int = 2) -> li
 
 
 def _rule(rng: random.Random, id_: int, density: Density) -> Rule:
-    """Of a hundred offers 18 have product sets, 2 are on the receipt, 80 are plain."""
-    stacking = rng.choices(list(Stacking), (8, 91, 1))[0]
+    """Of a hundred offers 18 have product sets, 2 are on the receipt, 80 are plain; 3 combine."""
+    stacking = rng.choices(list(Stacking), (30, 965, 5))[0]
     common: dict[str, Any] = {
         "id": id_,
         "start": START,
