@@ -91,7 +91,9 @@ def _best_counts(search: "Search", contest: Contest) -> Counts | None:
         must = part.least if part.targets >= part.required else part.targets
         by_win = sorted(lines, key=lambda place: -wins[place])
         targets = _taken(by_win, left, part.targets, {p: wins[p] > 0 for p in lines}, must)
-        by_loss = sorted(lines, key=lambda place: losses[place])
+        # Of lines that lose the same the cheapest are triggers: the dear ones can be targets yet.
+        cheapest_first = lines[::-1]
+        by_loss = sorted(cheapest_first, key=lambda place: losses[place])
         triggers = _taken(by_loss, left, max(part.required - part.targets, 0), {}, part.required)
         if sum(targets.values()) + sum(triggers.values()) < part.least:
             return None
