@@ -83,10 +83,10 @@ class Drawing:
     def __init__(self, priced: Priced) -> None:
         self.priced = priced
         self.names = priced.names
-        # Sentences depend on the language, and on the place's zone and currency.
-        here = (get_language(), priced.point_of_sale.pk)
-        drawn = priced.book.drawn
-        self.absent: dict[Key, str] = drawn.setdefault(("absent", *here), {})
+        # Sentences depend on the language, and some on the place's zone and currency.
+        language, place, drawn = get_language(), priced.point_of_sale, priced.book.drawn
+        here = (language, place.time_zone, place.currency)
+        self.absent: dict[Key, str] = drawn.setdefault(("absent", language), {})
         self.kept: dict[Hashable, str] = drawn.setdefault(here, {})
         self.sentences: dict[Hashable, str] = {}
 
