@@ -40,7 +40,7 @@ class Savings:
         return off_line(offer, row.price * units // row.count, units)
 
     def most_on_unit(self, offer: Offer, row: Row) -> int:
-        if offer.kind is PERCENTAGE:
+        if offer.kind is PERCENTAGE and row.count > 1:
             return -(-row.price * offer.numerator // (row.count * offer.denominator))
         return self.on_line(offer, row, 1)
 

@@ -12,23 +12,11 @@ from collections.abc import Iterable
 
 from promotions.engine.board import Board
 from promotions.engine.contests import Contest, Finder
-from promotions.engine.offers import Offer, Part
+from promotions.engine.offers import Offer
+from promotions.engine.prospects import Contender, Prospect
 
 MANY = 20
 NO_LIMIT = 1_000_000
-Losses = list[tuple[int, int]]
-"""Of lines: what a unit costs the plain offers, and the place."""
-
-
-class Contender:
-    """A contest with the most one application could lower the cost, and raise the saving."""
-
-    __slots__ = ("contest", "cost", "saving")
-
-    def __init__(self, contest: Contest, cost: int, saving: int) -> None:
-        self.contest = contest
-        self.cost = cost
-        self.saving = saving
 
 
 def contenders(board: Board) -> list[Contender]:
@@ -55,10 +43,35 @@ def _contenders(board: Board, offers: dict[int, Offer], is_splitting: bool) -> l
         contest = Contest(offers[rank], finder)
         if not contest.most_uses(left):
             continue
-        cost, saving = _most(board, contest, is_splitting)
-        if cost >= 0 or saving >= 0:
-            found.append(Contender(contest, max(cost, 0), max(saving, 0)))
+        each = Contender(contest, *_prospects(board, contest, is_splitting))
+        if max(each.brings(1)) >= 0:
+            found.append(each)
     return found
+
+
+def _prospects(
+    board: Board, contest: Contest, is_splitting: bool
+) -> tuple[list[Prospect], list[Prospect]]:
+    """Of each set, for what is left to pay and for what one-per-item rules save.
+
+    On a line where rules combine, what a trigger loses may be nothing in the end, so for what is
+    left to pay only what targets win is counted.
+    """
+    is_free = is_splitting or not contest.is_one_per_item
+    soft, firm = [], []
+    for part, lines in zip(contest.parts, contest.lines, strict=True):
+        for_cost, for_saving = Prospect(part), Prospect(part)
+        for place in lines:
+            row = board.rows[place]
+            loss = 0 if is_free else least_loss(board, place)
+            win = board.gains.most_on_unit(contest.offer, row) - loss
+            for_saving.add(row.count, win, loss)
+            if board.combining and board.combining[place]:
+                win, loss = max(win, 0), 0
+            for_cost.add(row.count, win, loss)
+        soft.append(for_cost)
+        firm.append(for_saving)
+    return soft, firm
 
 
 def strongest(board: Board, found: list[Contender], number: int) -> list[Contender]:
@@ -140,40 +153,3 @@ def _least_loss(board: Board, place: int) -> int:
         return 0
     gains = [board.plain(place, units)[0] for units in range(row.count + 1)]
     return max(min(b - a for a, b in itertools.pairwise(gains)), 0)
-
-
-def _most(board: Board, contest: Contest, is_splitting: bool) -> tuple[int, int]:
-    """Of one application: how much less is left to pay, and how much more one-per-item rules save.
-
-    Sets are looked at apart from each other. On a line where rules combine, what a trigger loses
-    may be nothing in the end, so only what targets win is counted.
-    """
-    cost = saving = 0
-    is_free = is_splitting or not contest.is_one_per_item
-    for part, lines in zip(contest.parts, contest.lines, strict=True):
-        losses = [(0 if is_free else least_loss(board, place), place) for place in lines]
-        most = _brought(board, contest.offer, part, losses, False)
-        saving += most
-        cost += _brought(board, contest.offer, part, losses, True) if board.combining else most
-    return cost, saving
-
-
-def _brought(board: Board, offer: Offer, part: Part, losses: Losses, is_combined: bool) -> int:
-    """By the best targets, no more of them than must be where they win nothing, and the cheapest
-    triggers."""
-    combining = board.combining if is_combined else None
-    won: list[int] = []
-    lost: list[int] = []
-    for loss, place in losses:
-        row = board.rows[place]
-        is_soft = combining is not None and bool(combining[place])
-        if part.targets:
-            win = board.gains.most_on_unit(offer, row) - loss
-            won += [max(win, 0) if is_soft else win] * min(row.count, part.targets)
-        if part.targets < part.required:
-            lost += [0 if is_soft else loss] * min(row.count, part.required - part.targets)
-    won.sort(reverse=True)
-    lost.sort()
-    must = part.least if part.targets >= part.required else part.targets
-    best = [win for place, win in enumerate(won[: part.targets]) if place < must or win > 0]
-    return sum(best) - sum(lost[: max(part.required - part.targets, 0)])

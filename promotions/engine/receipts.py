@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from promotions.engine.gains import Money
 from promotions.engine.goals import Goal
-from promotions.engine.margins import Contender, least_loss
+from promotions.engine.margins import least_loss
+from promotions.engine.prospects import Contender
 from promotions.engine.settled import Settled
 
 

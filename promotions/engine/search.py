@@ -20,7 +20,7 @@ from promotions.engine.applications import choose_greedily
 from promotions.engine.contests import Contest, Counts, Left
 from promotions.engine.gains import Money
 from promotions.engine.goals import Goal, Value
-from promotions.engine.margins import Contender
+from promotions.engine.prospects import Contender
 from promotions.engine.settled import Settled, Take, Takes
 
 STEPS = 100
@@ -53,6 +53,8 @@ class Search:
         self.saved = sum([settled.saved for settled in self.now.values()])
         combining = goal.board.combining
         self.weights = {p: len(combining[p]) if combining else 0 for p in places}
+        # What is as good could only differ in which rule saves it.
+        self.is_lone = len(contenders) == 1 and all(not now.shares for now in self.now.values())
         self.best: Value | None = None
         self.found: dict[int, Takes] = {}
         self.to_come = _sums(self.contenders, self.left_one, goal.of_cost)
@@ -97,9 +99,10 @@ class Search:
         """Whether so many uses and all contests after it can't be as good as the best by now."""
         assert self.best is not None  # noqa: S101
         to_come, saving = self.to_come[number]
-        cost = self.cost - to_come - each.cost * uses * self.goal.of_cost - self.goal.slack
-        saved = self.saved + saving + each.saving * uses
-        return (cost, -saved) > self.best.first
+        less, more = each.brings(uses)
+        cost = self.cost - to_come - less * self.goal.of_cost - self.goal.slack
+        best = (cost, -self.saved - saving - more)
+        return best > self.best.first or (self.is_lone and best == self.best.first)
 
     def _judge(self) -> None:
         takes = self.takes
@@ -165,8 +168,8 @@ def _sums(contenders: Sequence[Contender], left: Left, scale: int) -> list[tuple
     sums = [(0, 0)]
     for each in reversed(contenders):
         uses = each.contest.most_uses(left)
-        cost, saving = sums[-1]
-        sums.append((cost + each.cost * uses * scale, saving + each.saving * uses))
+        cost, saving = each.at_most(uses)
+        sums.append((sums[-1][0] + cost * scale, sums[-1][1] + saving))
     return sums[::-1]
 
 

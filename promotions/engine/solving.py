@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from promotions.engine.board import Board
 from promotions.engine.gains import Money, Savings
 from promotions.engine.goals import Goal, Value
-from promotions.engine.margins import Contender, contenders, splitting, strongest
+from promotions.engine.margins import contenders, splitting, strongest
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
+from promotions.engine.prospects import Contender
 from promotions.engine.receipts import could_help, is_best_on_top
 from promotions.engine.rows import Row
 from promotions.engine.search import Search, components

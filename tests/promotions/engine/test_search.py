@@ -9,7 +9,8 @@ from promotions.engine import Basket, ProductSet, Rule, Stacking, compile_rules
 from promotions.engine.board import Board
 from promotions.engine.gains import Savings
 from promotions.engine.goals import Goal
-from promotions.engine.margins import Contender, contenders, strongest
+from promotions.engine.margins import contenders, strongest
+from promotions.engine.prospects import Contender
 from promotions.engine.rows import rows_of
 from promotions.engine.search import Search, components
 from promotions.engine.taking_part import everybody
@@ -110,10 +111,12 @@ def test_of_many_contests_the_strongest_are_kept_and_none_that_settles_ties_only
         percent("90", 2, goods=goods(2), units=1),
         percent("60", 3, goods=goods(2), units=1),
         percent("10", 4, goods=goods(3), units=1),
+        percent("100", 5, goods=goods(3), stacking=Stacking.COMBINES),
     ]
-    board = board_of(basket("10.00", "10.00", "0.01"), rules)
+    board = board_of(basket("10.00", "10.00", "90.00"), rules)
     found = contenders(board)
     assert ids(found) == [1, 2, 3, 4]
+    assert ids(strongest(board, found, 4)) == [1, 2, 3]
     assert ids(strongest(board, found, 2)) == [2, 3]
 
 
