@@ -326,6 +326,27 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
         pays="7.00",
         effects=(off(1, "1", "2.00"), off(2, "1", "1.00")),
     ),
+    Case(
+        "an offer on nothing but what triggers a set is told which set has it",
+        "P7 P13",
+        basket("10.00", "10.00"),
+        (percent("100", 1, sets=(buy(1, 1), get(1, 2))), percent("20", 2, goods=goods(1))),
+        pays="10.00",
+        effects=(off(1, "2", "10.00"),),
+        skips={2: outdone(1)},
+    ),
+    Case(
+        "units of a line share what came off, and those that got more off are cheaper from then on",
+        "P10 P9",
+        basket(line("3.33", "3")),
+        (
+            percent("15", 1),
+            percent("50", 2, units=1, **COMBINES),
+            amount_off("2", 3, **COMBINES),
+        ),
+        pays="1.66",
+        effects=(off(1, "1", "1.50", "3"), off(2, "1", "1.42"), off(3, "1", "5.41", "3")),
+    ),
 )
 def test_the_order_and_the_choice(case: Case) -> None:
     check(case)
