@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from customers.keys import ApiKey, Scope, find, issue, revoke
@@ -89,3 +90,20 @@ def test_making_and_revoking_keys_each_needs_its_own_permission(client: Client, 
     client.force_login(make_staff("customers.view_apikey", "customers.revoke_apikey"))
     client.post("/admin/customers/apikey/", action)
     assert find(secret, at=NOON) is None
+
+
+@pytest.mark.parametrize("how", ["own", "by group", "superuser", "none"])
+def test_a_key_may_what_its_maker_may(db, how):
+    permission = Permission.objects.get(codename="view_customer")
+    maker = make_staff(is_superuser=how == "superuser")
+    if how == "own":
+        maker.user_permissions.add(permission)
+    if how == "by group":
+        group = Group.objects.create(name="Tills")
+        group.permissions.add(permission)
+        maker.groups.add(group)
+    _stored, secret = issue(name="App", scopes=READ, user=maker, at=NOON)
+    found = find(secret, at=NOON)
+    asked = ("customers.view_customer", "customers.change_customer")
+    assert [found.may(each) for each in asked] == [maker.has_perm(each) for each in asked]
+    assert found.may("customers.view_customer") == (how != "none")
