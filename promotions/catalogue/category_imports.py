@@ -17,6 +17,7 @@ from promotions.catalogue.changes import (
     find_made,
     note_kept,
     number,
+    quicken_triggers,
     restore,
 )
 from promotions.catalogue.lines import LINE_CODE, REASONS, cell, tell_apart
@@ -74,6 +75,7 @@ class Categories(BulkResource):
 
     def apply(self, run: Run) -> None:
         self.preview(run)
+        quicken_triggers(run)
         number(run, KIND)
         create(run, KIND, NEW, _("Adding categories"), 0.6, 0.8)
         change(run, KIND, CHANGED, _("Changing categories"), 0.8, 1)
@@ -81,6 +83,7 @@ class Categories(BulkResource):
     def undo(self, run: Run) -> None:
         hold(run, Category)
         tree.hold()
+        quicken_triggers(run)
         find_made(run, KIND)
         plan_to_go_back(run)
         done = restore(run, KIND, "was.id IN (SELECT node FROM {reached})")

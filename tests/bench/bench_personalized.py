@@ -23,7 +23,7 @@ PROMOTIONS = 20
 PRODUCTS = 10_000
 HELD = 10
 """Rows that are there already, for each line of a file."""
-LONGEST = 10.0
+LONGEST = 30.0
 """Seconds that a file of the catalogue may take."""
 
 
@@ -92,9 +92,9 @@ def into_full_lists(file: Path) -> float:
 
 
 def take_back() -> None:
-    """Undo the last import that changed something, if any."""
+    """Undo the last import that changed something, if any; the newest job comes first."""
     done = Job.objects.filter(state=State.DONE, undo_records__isnull=False)
-    if (job := done.last()) and jobs.undo(job, in_background=False):
+    if (job := done.first()) and jobs.undo(job, in_background=False):
         worker.undo(job.pk)
 
 
