@@ -110,10 +110,14 @@ class Why:
 
     def saves(self, offer: Offer) -> bool:
         """Whether it surely saves something, seen without working out how much."""
-        if offer.is_points or offer.is_set or offer.on_receipt:
+        if offer.is_points or offer.is_set:
             return False
-        prices = [row.unit_price for row in self.facts.rows if not offer.keys.isdisjoint(row.keys)]
-        dearest = max(prices, default=0)
+        rows = self.facts.rows
+        if offer.on_receipt:
+            dearest = sum([row.price for row in rows])
+        else:
+            prices = [row.unit_price for row in rows if not offer.keys.isdisjoint(row.keys)]
+            dearest = max(prices, default=0)
         if offer.kind is Kind.PERCENTAGE:
             return 2 * dearest * offer.numerator >= offer.denominator
         return offer.kind is Kind.AMOUNT and min(dearest, offer.amount) > 0
