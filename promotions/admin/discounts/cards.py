@@ -35,6 +35,10 @@ class CardFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.fields["id"].error_messages["invalid_choice"] = _(
+            "Somebody else took this away while you were editing. Remove it here, too, and add it"
+            " anew if it is still needed."
+        )
         for name in ("ORDER", "DELETE"):
             if name in form.fields:
                 form.fields[name].widget.attrs["class"] = "bo-input"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Audience, CustomerGroup
 from promotions.admin.discounts.cards import EMPTY_CARDS, MOST_CARDS, Card, CardFormSet
 from promotions.admin.discounts.fields import GoodsField, OneOfThese
+from promotions.admin.discounts.form_start import plain
 from promotions.admin.discounts.widgets import Days, dress
 from promotions.composition import Aims, ConditionPart, Goods
 from promotions.models import Condition, Discount, PointOfSale
@@ -81,6 +82,9 @@ class ConditionForm(Card):
         kind = cast(forms.ChoiceField, self.fields["kind"])
         kind.choices = [("", _("Choose a condition")), *kinds_of_conditions(offered.seen)]
         dress(self.fields)
+        for name in ("minimum", "maximum"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = plain(self.initial[name])
         part = offered.parts.get(self.instance.pk) if self.instance.pk else None
         part = part or self.initial.get("whole")
         if part:

@@ -19,6 +19,7 @@ from promotions.admin.discounts.faults import FAULTS
 from promotions.admin.discounts.fields import GoodsField
 from promotions.admin.discounts.form_fields import LIMITS, DiscountFields
 from promotions.admin.discounts.form_start import HIDDEN, first_values
+from promotions.admin.discounts.stale import STATE, state_of
 from promotions.composing import rule
 from promotions.composition import Aims, Composition, Goods, compositions_of
 from promotions.engine import faults
@@ -44,6 +45,7 @@ class DiscountForm(DiscountFields):
         super().__init__(*args, **kwargs)
         there = compositions_of([self.instance]) if self.instance.pk else {}
         self.there = there.get(self.instance.pk, Composition(self.instance))
+        self.state = state_of(self.there)
         self.initial.update(first_values(copied or self.there) | initial)
         for kind in HIDDEN.keys() - self.seen:
             del self.fields[HIDDEN[kind]]
@@ -66,6 +68,7 @@ class DiscountForm(DiscountFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._refuse_to_overwrite()
         if self._has_sets and not self.sets.is_valid():
             self.add_error(None, _("Some product sets don't fit yet. Each says what it needs."))
         elif self._has_sets and not self.sets.kept:
@@ -73,6 +76,14 @@ class DiscountForm(DiscountFields):
         if not self.conditions.is_valid():
             self.add_error(None, _("Some conditions don't fit yet. Each says what it needs."))
         return cleaned
+
+    def _refuse_to_overwrite(self) -> None:
+        if self.data.get(STATE, self.state) != self.state:
+            words = _(
+                "Somebody else saved this discount while you were editing it. Open it in another"
+                " window to see how it is now; saving here again puts your entries in its place."
+            )
+            self.add_error(None, ValidationError(words, code="stale"))
 
     @property
     def _has_sets(self) -> bool:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
@@ -20,6 +21,7 @@ from promotions.admin.discounts.filters import (
 )
 from promotions.admin.discounts.form import DiscountForm, form_for
 from promotions.admin.discounts.history import discount_history
+from promotions.admin.discounts.stale import wait_for_others
 from promotions.admin.discounts.status import with_status
 from promotions.admin.discounts.summary import summary
 from promotions.admin.discounts.usage import with_counters
@@ -95,6 +97,18 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
                 form.errors.pop("__all__", None)
                 context["errors"] = form.errors
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        with transaction.atomic():
+            if request.method == "POST":
+                wait_for_others(object_id)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Discount, form: Any, change: bool) -> None:
         store(form.composition())

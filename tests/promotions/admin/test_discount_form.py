@@ -290,3 +290,11 @@ def test_whatever_is_sent_is_answered_with_what_is_wrong_and_a_sentence(client, 
     assert errors(answer)
     assert client.post(f"{LIST}words/", sent).status_code == 200
     assert not Discount.objects.exists()
+
+
+def test_amounts_of_conditions_are_shown_without_idle_zeros(client):
+    sent = cards("conditions", {"kind": "order_amount", "minimum": "100", "maximum": "250.50"})
+    discount = saved(client, currency="EUR", **sent)
+    page = client.get(f"{LIST}{discount.pk}/change/").content.decode()
+    assert 'name="conditions-0-minimum" value="100"' in page
+    assert 'name="conditions-0-maximum" value="250.5"' in page
