@@ -9,23 +9,27 @@ from promotions.engine.prospects import Contender
 from promotions.engine.settled import Settled
 
 
-def could_help(goal: Goal, found: Sequence[Contender]) -> bool:
-    """Of a percentage: whether it could take a cent off more than lines lose that are left to it.
+def helped(goal: Goal, found: Sequence[Contender]) -> set[int]:
+    """Of a percentage: lines on which it could take off more than they lose that are left to it.
 
-    Of a line that contests could take units of, it may get a part only; so that what the line
-    loses counts for each unit, or not at all where rules combine.
+    None if it is not a cent together. Of a line that contests could take units of, it may get a
+    part only; so that what the line loses counts for each unit, or not at all where rules combine.
     """
     contested = {place for each in found for place in each.contest.places}
+    places = set()
     most: Money = 0
     for row in goal.board.rows:
         held = goal.board.settle(row.place)
-        bare = goal.board.settle(row.place, bare=True)
+        bare = held if held.plain is None else goal.board.settle(row.place, bare=True)
         loss = bare.cost - held.cost
         if row.place in contested:
-            units = 0 if goal.board.combining else row.count
-            loss = least_loss(goal.board, row.place) * units
-        most += max(0, bare.free * goal.of_free - loss * goal.of_cost)
-    return most * 2 >= goal.of_cost
+            is_soft = goal.board.combining and goal.board.combining[row.place]
+            loss = 0 if is_soft else least_loss(goal.board, row.place) * row.count
+        could = bare.free * goal.of_free - loss * goal.of_cost
+        if could > 0:
+            places.add(row.place)
+            most += could
+    return places if most * 2 >= goal.of_cost else set()
 
 
 def is_best_on_top(goal: Goal, chosen: Sequence[Settled]) -> bool:

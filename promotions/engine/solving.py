@@ -9,7 +9,7 @@ from promotions.engine.margins import contenders, splitting, strongest
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
 from promotions.engine.prospects import Contender
-from promotions.engine.receipts import could_help, is_best_on_top
+from promotions.engine.receipts import helped, is_best_on_top
 from promotions.engine.rows import Row
 from promotions.engine.search import Search, components
 from promotions.engine.settled import Settled, Takes
@@ -48,10 +48,13 @@ def choose(board: Board) -> Choice:
     is_exact = len(found) <= MANY
     if not is_exact:
         found = strongest(board, found, MANY)
-    best = without = _searched(Goal(board), found)
+    best = without = _searched(Goal(board), found, [()] * len(board.rows))
     is_exact &= best.is_exact
     for receipt in _receipts(board) if best.value.first[0] or not board.combining else []:
-        tried = _with_receipt(Goal(board, receipt), without, found)
+        goal = Goal(board, receipt)
+        tried = (
+            _with_percentage(goal, without, found) if goal.by_line else _with_amount(goal, without)
+        )
         if tried is not None:
             is_exact &= tried.is_exact
             if tried.value < best.value:
@@ -60,34 +63,50 @@ def choose(board: Board) -> Choice:
     return best
 
 
-def _with_receipt(goal: Goal, without: Choice, found: list[Contender]) -> Choice | None:
-    """None if the receipt rule can't be worth it, whatever is left to it."""
-    if goal.by_line:
-        if not could_help(goal, found):
-            return None
-        together: list[Contender] | None = found
-    else:
-        if not goal.slack:
-            return None
-        if is_best_on_top(goal, without.chosen):
-            return Choice(goal, without.chosen, without.takes, without.is_exact)
-        together = splitting(goal.board, FEW)
-    if together is not None and len(together) <= FEW:
-        return _searched(goal, together)
+def _with_percentage(goal: Goal, without: Choice, found: list[Contender]) -> Choice | None:
+    """With a receipt rule; None if it can't be worth it, whatever is left to it.
+
+    Only contests on lines that it could help are searched again.
+    """
+    places = helped(goal, found)
+    if not places:
+        return None
+    again = [
+        each
+        for together in components(found)
+        if any(not places.isdisjoint(each.contest.places) for each in together)
+        for each in together
+    ]
+    if len(again) <= FEW:
+        return _searched(goal, again, without.takes)
     chosen, _ = goal.all_lines(without.takes)
     return Choice(goal, chosen, without.takes, False)
 
 
-def _searched(goal: Goal, found: list[Contender]) -> Choice:
-    takes: list[Takes] = [()] * len(goal.board.rows)
+def _with_amount(goal: Goal, without: Choice) -> Choice | None:
+    """With an amount off the receipt, or its fixed price."""
+    if not goal.slack:
+        return None
+    if is_best_on_top(goal, without.chosen):
+        return Choice(goal, without.chosen, without.takes, without.is_exact)
+    together = splitting(goal.board, FEW)
+    if together is not None and len(together) <= FEW:
+        return _searched(goal, together, [()] * len(goal.board.rows))
+    chosen, _ = goal.all_lines(without.takes)
+    return Choice(goal, chosen, without.takes, False)
+
+
+def _searched(goal: Goal, found: list[Contender], takes: Sequence[Takes]) -> Choice:
+    """`takes`: of the lines that none of these contests wants."""
+    taken = list(takes)
     is_exact = True
     for together in components(found) if goal.by_line else [found] if found else []:
         search = Search(goal, together)
-        for place, taken in search.run().items():
-            takes[place] = taken
+        for place, best in search.run().items():
+            taken[place] = best
         is_exact &= search.is_exact
-    chosen, is_certain = goal.all_lines(takes)
-    return Choice(goal, chosen, takes, is_exact and is_certain)
+    chosen, is_certain = goal.all_lines(taken)
+    return Choice(goal, chosen, taken, is_exact and is_certain)
 
 
 def _receipts(board: Board) -> list[Offer]:
