@@ -11,7 +11,8 @@ the sets of a rule don't share goods, an application takes at most k units, so t
 stand in the way of at most k + 1 applications of the best assignment, none of which brings more:
 then the greedy choice brings at least one part in k + 1 of what the best one brings on top of plain
 offers, but for a cent of rounding for each rule and line. In any case it is never worse than plain
-offers alone.
+offers alone. Of more contests than `MANY` (solving.py) only the strongest are searched; the share
+is then of what those can bring.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from promotions.engine.prospects import Contender
 from promotions.engine.settled import Settled, Take, Takes
 
 STEPS = 100
-"""Offers tried on lines."""
+"""Ways of a contest, and combining offers tried on its lines."""
 STEPS_OF_FEW = 5_000
 FEW, FEW_UNITS = 4, 12
 """Contests, and units that they compete for; of so few, all ways can be tried."""
