@@ -138,9 +138,8 @@ def _asked(
 ) -> tuple[PersonalizedPromotion, Customer]:
     """Two queries. Raises Problem."""
     need(request, PERMISSION)
-    promotion = PersonalizedPromotion.objects.filter(
-        backend_id=backend_id.replace("\0", "")
-    ).first()
+    named = PersonalizedPromotion.objects.filter(backend_id=backend_id)
+    promotion = None if "\0" in backend_id else named.first()
     if promotion is None:
         raise Problem(404, "unknown_promotion", "No personalized promotion has this BackendID.")
     return promotion, customer_at(customer)

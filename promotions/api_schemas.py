@@ -37,7 +37,7 @@ class SelectionOut(Schema):
     )
     locked: bool = Field(description="The choice is final.")
     default: ProductOut | None = Field(
-        description="Counts as chosen as long as nothing is; of the earliest live discount."
+        description="Counts as chosen while nothing is; of the earliest live discount they can get."
     )
 
 

@@ -1,9 +1,17 @@
-"""What must always be true of the catalogue, and of the uses of discounts (P14)."""
+"""What must always be true of the catalogue, of personalized lists, and of uses (P14)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from customers.verification import Invariant, state
 from promotions.models.counting import counted
+
+# Rows of what was deleted are swept every night; nothing reads them before.
+LISTED = (
+    "promotions_listedproduct AS listed"
+    " JOIN promotions_product AS product ON product.id = listed.product_id"
+    " JOIN promotions_personalizedpromotion AS promotion ON promotion.id = listed.promotion_id"
+    " JOIN customers_customer AS customer ON customer.id = listed.customer_id"
+)
 
 state(
     Invariant(
@@ -29,6 +37,38 @@ state(
             UNION ALL SELECT product_id, 'barcode' FROM promotions_barcode
         ) AS named
         WHERE NOT EXISTS (SELECT FROM promotions_product WHERE id = product_id)
+        """,
+    ),
+    Invariant(
+        "promotions.chosen-was-saved",
+        _("Whoever has chosen products of a list has saved a choice."),
+        f"""
+        SELECT DISTINCT listed.customer_id, listed.promotion_id FROM {LISTED}
+        WHERE listed.is_chosen AND NOT EXISTS (
+            SELECT FROM promotions_choice AS choice
+            WHERE choice.customer_id = listed.customer_id
+            AND choice.promotion_id = listed.promotion_id)
+        """,
+    ),
+    Invariant(
+        "promotions.chosen-within-maximum",
+        _("Nobody has chosen more products than their promotion ever allowed."),
+        # A maximum may be lowered later: its history says what it was when they chose.
+        f"""
+        SELECT listed.customer_id, listed.promotion_id, count(*) AS chosen
+        FROM {LISTED} JOIN (
+            SELECT pgh_obj_id AS promotion_id, max(coalesce(max_products, 2147483647)) AS maximum
+            FROM promotions_personalizedpromotionevent GROUP BY 1
+        ) AS ever ON ever.promotion_id = listed.promotion_id
+        WHERE listed.is_chosen GROUP BY 1, 2, ever.maximum HAVING count(*) > ever.maximum
+        """,
+    ),
+    Invariant(
+        "promotions.lists-are-of-customers",
+        _("Nobody who only has an address has a list."),
+        f"""
+        SELECT DISTINCT listed.customer_id, listed.promotion_id FROM {LISTED}
+        WHERE customer.is_prospect
         """,
     ),
     Invariant(

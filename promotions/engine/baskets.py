@@ -61,6 +61,10 @@ class Standing:
     budget: Decimal | None = None
     """Money that the rule may still give away; None without limit."""
 
+    @property
+    def is_used_up(self) -> bool:
+        return bool(self.reached) or self.budget == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Shopper:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from customers.models import Customer
 from promotions.composition import compositions_of
-from promotions.models import Discount, ListedProduct, PersonalizedPromotion, Product
+from promotions.engine import Shopper, Standing
+from promotions.models import Discount, PersonalizedPromotion, Product
 from promotions.personal.deals import Deal, deal_of
 from promotions.personal.lists import lists_of
-from promotions.personal.selection import Selection
+from promotions.personal.selection import Selection, default_of
 from promotions.pricing.book import Book
 from promotions.pricing.relevance import is_for
 from promotions.pricing.shoppers import look_up, shopper_of
@@ -33,7 +34,7 @@ class Option:
 class Card:
     selection: Selection
     shown_deals: Sequence[tuple[Deal, bool]]
-    """Each with whether it is live; those first."""
+    """Each with whether it is live; those first, and of them those that aren't used up."""
 
     @property
     def promotion(self) -> PersonalizedPromotion:
@@ -42,6 +43,11 @@ class Card:
     @property
     def is_live(self) -> bool:
         return self.shown_deals[0][1]
+
+    @property
+    def is_beyond(self) -> bool:
+        """More is chosen than could be by now: the promotion's maximum was lowered since."""
+        return len(self.selection.chosen) > self.most
 
     @property
     def most(self) -> int:
@@ -71,48 +77,44 @@ def cards_of(customer: Customer, at: dt.datetime) -> list[Card]:
     Six queries, however many, while no discount changes.
     """
     lists = lists_of(customer)
-    deals = _deals([promotion for promotion, _ in lists], customer, at)
+    book, known = look_up("id", customer.pk, at)
+    shopper = shopper_of(book, known, at)
+    deals = _deals([promotion for promotion, _ in lists], book, shopper, at)
     cards = [
-        _card(promotion, own, deals[promotion.pk], at)
+        Card(
+            Selection(promotion, own, default_of(own, book=book, shopper=shopper, at=at)),
+            _in_order(deals[promotion.pk], at),
+        )
         for promotion, own in lists
         if deals[promotion.pk]
     ]
     return sorted(cards, key=lambda card: not card.is_live)
 
 
-def _card(
-    promotion: PersonalizedPromotion,
-    listed: Sequence[ListedProduct],
-    deals: Sequence[Deal],
-    at: dt.datetime,
-) -> Card:
-    products = {row.product_id for row in listed}
-    live = [deal for deal in deals if deal.is_live(at)]
-    defaults = (deal.default for deal in live if deal.default and deal.default.pk in products)
+def _in_order(deals: Sequence[Deal], at: dt.datetime) -> list[tuple[Deal, bool]]:
     shown = [(deal, deal.is_live(at)) for deal in deals]
-    return Card(
-        Selection(promotion, listed, next(defaults, None)),
-        sorted(shown, key=lambda each: not each[1]),
-    )
+    return sorted(shown, key=lambda each: (not each[1], each[0].standing.is_used_up))
 
 
 def _deals(
-    promotions: Collection[PersonalizedPromotion], customer: Customer, at: dt.datetime
+    promotions: Collection[PersonalizedPromotion], book: Book, shopper: Shopper, at: dt.datetime
 ) -> dict[int, list[Deal]]:
-    """The deals of each promotion by discounts that the customer is among those meant by."""
-    book, known = look_up("id", customer.pk, at)
-    shopper = shopper_of(book, known, at)
+    """The deals of each promotion by discounts that the shopper is among those meant by."""
     ahead = Discount.objects.ahead(at).filter(action=Discount.Action.PRODUCT_SETS)
     using = ahead.filter(product_sets__personalized_promotion__in=promotions)
     compositions = compositions_of(using.order_by("priority", "pk").distinct())
     meant = [
-        composition
+        (composition, shopper.standings.get(rule.key, Standing()))
         for pk, composition in compositions.items()
         if (rule := book.by_key.get(("discount", pk))) and is_for(rule, shopper)
     ]
     currencies = _currencies(book)
     return {
-        promotion.pk: [deal for each in meant if (deal := deal_of(each, promotion, currencies))]
+        promotion.pk: [
+            deal
+            for composition, standing in meant
+            if (deal := deal_of(composition, promotion, currencies, standing))
+        ]
         for promotion in promotions
     }
 

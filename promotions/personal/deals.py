@@ -6,8 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from promotions.composition import Composition, ConditionPart, Goods, SetPart
+from promotions.engine import Standing
 from promotions.models import Condition, Discount, PersonalizedPromotion, Product
 from promotions.models.points_of_sale import digits
 from promotions.pricing.wording import NO_BREAK
@@ -15,9 +17,16 @@ from promotions.wording import deal_in_words, money
 from promotions.wording.sentence import conditions_in_words, limits_in_words, often_in_words
 from promotions.wording.targets import place_clause
 
-Kind, Scope = Discount.Kind, Discount.Scope
+Kind = Discount.Kind
 OF_ONESELF = (Condition.Kind.GROUPS, Condition.Kind.AUDIENCES)
 """What these ask for, the customer is: the others don't see the deal."""
+USED_UP = {
+    "total": gettext_lazy("Used up: nobody gets it any more."),
+    "ever": gettext_lazy("You have used it up."),
+    "month": gettext_lazy("You have used it up for this month."),
+    "week": gettext_lazy("You have used it up for this week."),
+    "day": gettext_lazy("You have used it up for today."),
+}
 
 
 @dataclass(frozen=True)
@@ -28,14 +37,12 @@ class Deal:
     part: SetPart
     currency: str
     """Empty if prices may be in several."""
+    standing: Standing
+    """What is left of the discount's limits for the customer."""
 
     @property
     def discount(self) -> Discount:
         return self.composition.discount
-
-    @property
-    def default(self) -> Product | None:
-        return self.part.goods.default
 
     def is_live(self, at: dt.datetime) -> bool:
         return self.discount.is_live(at)
@@ -56,20 +63,33 @@ class Deal:
         ]
         return capfirst("; ".join(clause for clause in clauses if clause)) + "."
 
+    def used_up(self) -> str:
+        """Why the customer can't get it by now, though it is live; empty if they can."""
+        if not self.standing.is_used_up:
+            return ""
+        reached = self.standing.reached
+        return str(USED_UP.get(reached, USED_UP["total"]))
+
     def saving(self, price: Decimal) -> str:
         """What one unit at the usual price costs less; empty where that can't be said of one."""
-        amount = self._saving(price)
-        return money(amount, self.currency).replace(" ", NO_BREAK) if amount else ""
+        amount = self._saving(self._rounded(price))
+        budget = self.standing.budget
+        if not amount or self.standing.is_used_up or (budget is not None and amount > budget):
+            return ""
+        return money(amount, self.currency).replace(" ", NO_BREAK)
 
     def _saving(self, price: Decimal) -> Decimal:
         kind, value = self.discount.kind, self.discount.value
-        of_one = self.discount.scope != Scope.RECEIPT or kind == Kind.PERCENTAGE
-        if not (self.part.product_set.gets_discount and of_one):
+        if not self.part.product_set.gets_discount:
             return Decimal(0)
         if kind == Kind.PERCENTAGE:
-            cent = Decimal(1).scaleb(-digits(self.currency))
-            return (price * value / 100).quantize(cent, ROUND_HALF_UP)
+            return self._rounded(price * value / 100)
+        value = self._rounded(value)
         return min(value, price) if kind == Kind.AMOUNT else max(price - value, Decimal(0))
+
+    def _rounded(self, amount: Decimal) -> Decimal:
+        """As tills round prices and what is off them."""
+        return amount.quantize(Decimal(1).scaleb(-digits(self.currency)), ROUND_HALF_UP)
 
     def _in_second_person(self, part: SetPart) -> SetPart:
         if part.goods.promotion != self.part.goods.promotion:
@@ -83,7 +103,10 @@ def _is_about_baskets(part: ConditionPart) -> bool:
 
 
 def deal_of(
-    composition: Composition, promotion: PersonalizedPromotion, currencies: set[str]
+    composition: Composition,
+    promotion: PersonalizedPromotion,
+    currencies: set[str],
+    standing: Standing,
 ) -> Deal | None:
     """The deal by the discount's first set of this promotion, the one that gains if there is one.
 
@@ -95,4 +118,4 @@ def deal_of(
     named = {place.currency for place in composition.aims.points_of_sale} or currencies
     one = next(iter(named)) if len(named) == 1 else ""
     first = max(parts, key=lambda part: part.product_set.gets_discount)
-    return Deal(composition, first, composition.discount.currency or one)
+    return Deal(composition, first, composition.discount.currency or one, standing)

@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from customers.models import Customer
-from promotions.models import (
-    Choice,
-    Discount,
-    ListedProduct,
-    PersonalizedPromotion,
-    Product,
-    ProductSet,
-)
+from promotions.engine import Rule, Shopper, Standing
+from promotions.models import Choice, ListedProduct, PersonalizedPromotion, Product
 from promotions.personal.lists import check_users, list_of
+from promotions.pricing.book import Book
+from promotions.pricing.relevance import is_for
+from promotions.pricing.shoppers import look_up, shopper_of
 
 LOCKED = _("This choice is final: it was saved before and can't be changed.")
 NOT_LISTED = _("Only products of the customer's own list can be chosen.")
@@ -37,7 +34,7 @@ class Selection:
     promotion: PersonalizedPromotion
     listed: Sequence[ListedProduct]
     default: Product | None = None
-    """Counts as chosen while nothing is; that of the earliest live discount that has one (E20)."""
+    """Counts as chosen while nothing is (E20)."""
 
     @property
     def available(self) -> list[Product]:
@@ -60,17 +57,34 @@ class Selection:
 def selection_of(
     *, promotion: PersonalizedPromotion, customer: Customer, at: dt.datetime
 ) -> Selection:
-    """Two queries."""
+    """Two queries while no discount changes."""
     listed = list_of(promotion=promotion, customer=customer)
-    live = ProductSet.objects.filter(
-        personalized_promotion=promotion,
-        default_product__in=[each.product_id for each in listed],
-        discount__in=Discount.objects.live(at),
-        discount__action=Discount.Action.PRODUCT_SETS,
-    )
-    earliest = live.order_by("discount__priority", "discount_id", "position", "pk")
-    found = earliest.select_related("default_product").first()
-    return Selection(promotion, listed, found.default_product if found else None)
+    if not listed:
+        return Selection(promotion, listed)
+    book, known = look_up("id", customer.pk, at)
+    default = default_of(listed, book=book, shopper=shopper_of(book, known, at), at=at)
+    return Selection(promotion, listed, default)
+
+
+def default_of(
+    listed: Sequence[ListedProduct], *, book: Book, shopper: Shopper, at: dt.datetime
+) -> Product | None:
+    """That of the earliest discount the shopper can get now, if it is on their list. No query.
+
+    `listed` is the shopper's list of one promotion.
+    """
+    products = {row.product_id: row.product for row in listed}
+    promotions = {row.promotion_id for row in listed}
+    for rule in book.by_key.values():
+        goods = [each.goods for each in rule.sets if each.goods.promotion in promotions]
+        named = [each.default for each in goods if each.default in products]
+        if named and rule.start <= at < rule.end and _can_get(rule, shopper):
+            return products[named[0]]
+    return None
+
+
+def _can_get(rule: Rule, shopper: Shopper) -> bool:
+    return is_for(rule, shopper) and not shopper.standings.get(rule.key, Standing()).is_used_up
 
 
 @transaction.atomic
@@ -101,6 +115,8 @@ def changes(
     """Whether choosing these products would change anything; raises as `choose` does. One query."""
     check_users(promotion, customer)
     listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
+    # What was deleted from the catalogue stays on lists until they are swept.
+    listed = listed.filter(product__name__isnull=False)
     before = dict(listed.values_list("product_id", "is_chosen"))
     chosen = {product for product, is_chosen in before.items() if is_chosen}
     if set(wanted) == chosen:

@@ -23,6 +23,7 @@ QUESTION = """
     SELECT {versions}, customer.id, customer.employee IS TRUE, ARRAY(
         SELECT ARRAY[promotion_id, product_id, 1] FROM promotions_listedproduct
         WHERE customer_id = customer.id AND promotion_id = ANY({promotions}) AND is_chosen
+        AND EXISTS (SELECT FROM promotions_product WHERE id = product_id)
         UNION ALL SELECT ARRAY[promotion_id, product_id, 0]
         FROM unnest({defaulting}, {defaults}) AS asked (promotion_id, product_id)
         JOIN promotions_listedproduct AS listed USING (promotion_id, product_id)

@@ -1,10 +1,8 @@
-"""The account page on which customers choose from their lists (E4–E7, E20, E24)."""
+"""What the account page shows of personalized promotions (E4–E7, E20)."""
 
-import html
 import re
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -20,18 +18,25 @@ from tests.factories import (
     make_user,
 )
 from tests.pages import signed_in
+from tests.promotions.account_pages import (
+    PAGE,
+    discounted,
+    options,
+    page_of,
+    plain,
+    promotion_for,
+    ticked,
+    titles,
+)
 from tests.promotions.factories import (
-    make_discount,
     make_list,
     make_personalized_promotion,
     make_point_of_sale,
     make_product,
-    make_product_set,
 )
 from tests.promotions.personal.reading import chosen
 
 pytestmark = pytest.mark.django_db
-PAGE = "/account/promotions/"
 
 
 @pytest.fixture(autouse=True)
@@ -53,51 +58,6 @@ def goods():
     ]
 
 
-def discounted(promotion, *, default=None, target=True, **fields):
-    """The promotion in use by a discount that is live now."""
-    now = timezone.now()
-    discount = make_discount(**{"start": now - DAY, "end": now + DAY, **fields})
-    make_product_set(
-        discount,
-        personalized_promotion=promotion,
-        default_product=default,
-        gets_discount=target,
-    )
-    return discount
-
-
-def promotion_for(customer, goods, *, chosen=(), default=None, **fields):
-    promotion = make_personalized_promotion(**fields)
-    make_list(promotion, customer, goods, chosen=chosen)
-    discounted(promotion, default=default)
-    return promotion
-
-
-def page_of(customer):
-    return signed_in(customer.user).get(PAGE)
-
-
-def plain(markup):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
-
-
-def titles(response):
-    return [plain(each) for each in re.findall(r"<h2.*?</h2>", response.content.decode(), re.S)]
-
-
-def options(response):
-    """What each product's card says."""
-    found = re.findall(
-        r'<(?:label|div) class="option.*?</(?:label|div)>', response.content.decode(), re.S
-    )
-    return [plain(each) for each in found]
-
-
-def ticked(response):
-    body = response.content.decode()
-    return [int(pk) for pk in re.findall(r'name="product" value="(\d+)" checked', body)]
-
-
 def test_E7_the_customer_s_own_lists_are_shown_with_what_is_saved(anna, goods):
     promotion = promotion_for(anna, goods, name="Your three", max_products=2, chosen=goods[1:])
     ben = make_customer(user=make_user())
@@ -115,34 +75,6 @@ def test_E7_the_customer_s_own_lists_are_shown_with_what_is_saved(anna, goods):
     assert "2 of 2 chosen" in text
     assert "Get 1 of your choice at 50% off; once a receipt." in text
     assert "Corner shop" in text
-
-
-@pytest.mark.parametrize(
-    ("fields", "saving"),
-    [
-        ({"kind": "percentage", "value": 25}, "You save 0.75 EUR"),
-        ({"kind": "amount", "value": "1.20", "currency": "EUR"}, "You save 1.20 EUR"),
-        ({"kind": "amount", "value": "5", "currency": "EUR"}, "You save 2.99 EUR"),
-        ({"kind": "fixed_price", "value": "1", "currency": "EUR"}, "You save 1.99 EUR"),
-        ({"kind": "fixed_price", "value": "3", "currency": "EUR"}, ""),
-    ],
-)
-def test_the_saving_is_that_of_one_at_the_usual_price(anna, goods, fields, saving):
-    promotion = make_personalized_promotion()
-    make_list(promotion, anna, goods[:1])
-    discounted(promotion, **fields)
-    assert options(page_of(anna)) == [f"Apples 2.99 EUR {saving}".strip()]
-
-
-def test_of_a_choice_that_only_triggers_a_discount_no_saving_is_said(anna, goods):
-    promotion = make_personalized_promotion()
-    make_list(promotion, anna, goods[:1])
-    discount = discounted(promotion, target=False)
-    make_product_set(discount, everything=True, gets_discount=True, position=1)
-    response = page_of(anna)
-    assert options(response) == ["Apples 2.99 EUR"]
-    words = "Buy 1 of your choice, get 1 of any product at 50% off; once a receipt."
-    assert words in plain(response.content.decode())
 
 
 def test_only_what_a_discount_uses_now_or_later_is_shown(anna, goods):
@@ -192,74 +124,6 @@ def test_E20_the_default_is_marked_until_something_is_chosen(anna, goods):
     assert [note in option for option in options(page_of(anna))] == [False, True]
     signed_in(anna.user).post(f"{PAGE}{promotion.pk}/", {"product": [goods[0].pk]})
     assert [note in option for option in options(page_of(anna))] == [False, False]
-
-
-def test_E5_choosing_and_unchoosing_where_it_may_change(anna, goods):
-    promotion = promotion_for(anna, goods)
-    client = signed_in(anna.user)
-    for wanted, text in (
-        (goods[:2], "Your choice is saved."),
-        (goods[2:], "Your choice is saved."),
-        ([], "You have chosen nothing for now."),
-    ):
-        sent = {"product": [product.pk for product in wanted]}
-        response = client.post(f"{PAGE}{promotion.pk}/", sent, follow=True)
-        assert response.redirect_chain == [(f"{PAGE}#promotion-{promotion.pk}", 302)]
-        assert text in plain(response.content.decode())
-        assert chosen(promotion, anna) == [product.name for product in wanted]
-
-
-def test_E5_a_final_choice_is_asked_for_once_more(anna, goods):
-    promotion = promotion_for(anna, goods, lock_after_apply=True)
-    client, sent = signed_in(anna.user), {"product": [goods[0].pk, goods[2].pk]}
-    question = client.post(f"{PAGE}{promotion.pk}/", sent)
-    assert "Choose for good?" in plain(question.content.decode())
-    assert chosen(promotion, anna) == []
-    back = html.unescape(re.search(r'<a href="([^"]*)">Back', question.content.decode())[1])
-    assert sorted(ticked(client.get(back))) == sent["product"]
-    client.post(f"{PAGE}{promotion.pk}/", {**sent, "confirmed": "1"})
-    assert chosen(promotion, anna) == ["Apples", "Cheese"]
-    page = client.get(PAGE).content.decode()
-    assert "Your choice is final" in page
-    assert "checkbox" not in page
-    refused = client.post(f"{PAGE}{promotion.pk}/", {"product": [goods[1].pk], "confirmed": "1"})
-    assert refused.status_code == 422
-    assert chosen(promotion, anna) == ["Apples", "Cheese"]
-
-
-def test_E4_too_many_are_refused_with_the_ticks_kept(anna, goods):
-    promotion = promotion_for(anna, goods, max_products=2, lock_after_apply=True)
-    sent = {"product": [product.pk for product in goods]}
-    response = signed_in(anna.user).post(f"{PAGE}{promotion.pk}/", sent)
-    assert response.status_code == 422
-    assert "At most 2 products can be chosen, not 3." in plain(response.content.decode())
-    assert sorted(ticked(response)) == sent["product"]
-    assert chosen(promotion, anna) == []
-
-
-def test_nobody_chooses_from_another_s_list_or_what_is_not_on_it(anna, goods):
-    promotion = promotion_for(anna, goods[:1])
-    ben = make_customer(user=make_user())
-    sent = {"product": [goods[0].pk]}
-    assert signed_in(ben.user).post(f"{PAGE}{promotion.pk}/", sent).status_code == 422
-    sent = {"product": [goods[1].pk]}
-    assert signed_in(anna.user).post(f"{PAGE}{promotion.pk}/", sent).status_code == 422
-    assert (chosen(promotion, anna), chosen(promotion, ben)) == ([], [])
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_strangers_are_asked_to_sign_in_and_staff_have_nothing(method, anna, goods):
-    promotion = promotion_for(anna, goods)
-    address = PAGE if method == "get" else f"{PAGE}{promotion.pk}/"
-    answer = getattr(Client(), method)(address)
-    assert answer.status_code == 302
-    assert answer["Location"] == f"/account/sign-in/?next={address}"
-    staff = signed_in(make_user(is_staff=True))
-    assert getattr(staff, method)(address).status_code == (200 if method == "get" else 404)
-    # Back from the sign-in, where a form had been sent.
-    back = signed_in(anna.user).get(address, follow=True)
-    assert (back.status_code, back.request["PATH_INFO"]) == (200, PAGE)
-    assert titles(staff.get(PAGE)) == ["No promotions right now"]
 
 
 @pytest.mark.django_db(transaction=True)

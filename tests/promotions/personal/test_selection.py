@@ -133,7 +133,7 @@ def selected(promotion, customer):
 def test_E20_the_default_is_that_of_the_earliest_live_discount_and_locks_nothing(anna, goods):
     promotion = promotion_for(anna, goods, lock_after_apply=True)
     other = make_product("Not on the list")
-    sets = {"personalized_promotion": promotion}
+    sets = {"personalized_promotion": promotion, "gets_discount": True}
     make_product_set(make_discount(priority=1), default_product=other, **sets)
     make_product_set(make_discount(priority=2, end=NOON), default_product=goods[0], **sets)
     make_product_set(make_discount(priority=3, is_active=False), default_product=goods[0], **sets)
@@ -150,12 +150,14 @@ def test_E20_no_default_where_no_discount_has_one_on_the_list(anna, goods):
     assert selected(promotion, anna) == (None, False)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [1, 3])
 def test_choosing_takes_four_statements_and_looking_two(
     number, anna, goods, django_assert_num_queries
 ):
     promotion = promotion_for(anna, goods)
-    with django_assert_num_queries(5):  # the savepoint's two among them
+    selection_of(promotion=promotion, customer=anna, at=NOON)
+    with django_assert_num_queries(5):  # BEGIN and COMMIT among them
         choose(promotion=promotion, customer=anna, products=goods[:number], at=NOON)
     with django_assert_num_queries(2):
         selection_of(promotion=promotion, customer=anna, at=NOON)
