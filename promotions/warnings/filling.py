@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from promotions.composition import Composition, SetPart
+from promotions.models import PointOfSale
 from promotions.warnings.facts import Facts
 from promotions.warnings.warning import Kind, Warning
 from promotions.wording import goods_in_words
@@ -63,10 +64,22 @@ def _asked_goods(composition: Composition, facts: Facts) -> Iterator[str]:
             }
 
 
+def _asked_places(composition: Composition) -> tuple[PointOfSale, ...]:
+    """What conditions leave of the points of sale, where all must hold."""
+    asked = [
+        part.aims.points_of_sale
+        for part in composition.conditions
+        if part.condition.kind == part.condition.Kind.POINTS_OF_SALE
+    ]
+    alone = composition.discount.match == composition.discount.Match.ALL
+    alone = alone or len(composition.conditions) == 1
+    return asked[0] if alone and asked else ()
+
+
 def _places(composition: Composition, facts: Facts) -> Iterator[str]:
     """A discount in a currency holds only where that is the currency."""
     currency = composition.discount.currency
-    chosen = composition.aims.points_of_sale
+    chosen = composition.aims.points_of_sale or _asked_places(composition)
     there = {place.currency for place in chosen} if chosen else facts.currencies
     if not currency or currency in there:
         return

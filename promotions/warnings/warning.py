@@ -8,6 +8,7 @@ from promotions.margins import Worst
 class Kind(StrEnum):
     FILLING = "filling"
     CONTRADICTION = "contradiction"
+    LIMIT = "limit"
     MARGIN = "margin"
 
 

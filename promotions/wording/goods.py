@@ -15,9 +15,13 @@ MOST_NAMES = 3
 def goods_in_words(goods: Goods) -> str:
     """As in "2 of …"; the first few things by name."""
     if goods.promotion:
-        return _("the customer's own choice from “%(promotion)s”") % {
-            "promotion": goods.promotion.name
-        }
+        named = {"promotion": goods.promotion.name, "default": str(goods.default or "")}
+        if goods.default:
+            return (
+                _("the customer's own choice from “%(promotion)s” (without one, %(default)s)")
+                % named
+            )
+        return _("the customer's own choice from “%(promotion)s”") % named
     if goods.everything:
         return _("any product")
     return either([thing_in_words(thing) for thing in goods.named]) or UNKNOWN

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from promotions.composition import Composition, SetPart
-from promotions.models import Discount
+from promotions.models import Condition, Discount
 from promotions.wording.amounts import UNKNOWN, money, off, value_in_words
 from promotions.wording.conditions import condition_in_words
 from promotions.wording.goods import every, goods_in_words
@@ -18,6 +18,7 @@ def sentence(composition: Composition, seen: frozenset[str]) -> str:
     clauses = [
         deal_in_words(composition),
         place_clause(composition.aims.points_of_sale),
+        currency_in_words(composition),
         conditions_in_words(composition, seen),
         often_in_words(composition),
         for_whom(composition, seen),
@@ -76,6 +77,21 @@ def _units(number: int | None, part: SetPart) -> str:
     return _("%(number)s of %(goods)s") % {**figures, "goods": goods_in_words(part.goods)}
 
 
+def currency_in_words(composition: Composition) -> str:
+    """Of a percentage, where neither an amount nor the points of sale tell it."""
+    discount, places = composition.discount, composition.aims.points_of_sale
+    asked = [part.condition.kind for part in composition.conditions]
+    is_told = (
+        discount.kind != Discount.Kind.PERCENTAGE
+        or discount.budget is not None
+        or Condition.Kind.ORDER_AMOUNT in asked
+        or {place.currency for place in places} == {discount.currency}
+    )
+    if is_told or not discount.currency:
+        return ""
+    return _("where prices are in %(currency)s") % {"currency": discount.currency}
+
+
 def conditions_in_words(composition: Composition, seen: frozenset[str]) -> str:
     discount = composition.discount
     words = [condition_in_words(part, discount.currency, seen) for part in composition.conditions]
@@ -104,14 +120,18 @@ def with_others(discount: Discount) -> str:
     if discount.stacking == Discount.Stacking.COMBINES:
         return _("on top of other offers")
     if discount.stacking == Discount.Stacking.ALONE:
-        return _("instead of all other offers")
+        return _("instead of all other offers where that saves more")
     return ""
 
 
 def limits_in_words(discount: Discount) -> list[str]:
     """A clause for each limit that is set."""
+    most = discount.most_uses or 0
     patterns = [
-        (discount.most_uses, _("%(number)s uses in total")),
+        (
+            discount.most_uses,
+            ngettext("%(number)s use in total", "%(number)s uses in total", most),
+        ),
         (discount.most_a_customer, _("%(number)s a customer")),
         (discount.most_a_day, _("%(number)s a customer a day")),
         (discount.most_a_week, _("%(number)s a customer a week")),

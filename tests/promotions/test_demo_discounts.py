@@ -35,7 +35,8 @@ SAID = {
     "15% off for drivers": "15% off each unit of product group On the road; for audience Car"
     " owners; on top of other offers.",
     "35% off the bicycle, and nothing else": "35% off each unit of category Bicycles; in North"
-    " Outdoor, Camden or North Outdoor online; instead of all other offers.",
+    " Outdoor, Camden or North Outdoor online; instead of all other offers where"
+    " that saves more.",
     "Evenings and neighbours": "10% off each line of category Fruit and vegetables; in Sovetsky"
     " supermarket; if one of these holds: 19:00–22:00, or for audience Residents of Sovetsky"
     " district.",

@@ -26,7 +26,7 @@ from promotions.models import (
     ProductSet,
 )
 from promotions.models.discount_parts import THINGS
-from promotions.wording.times import days_in_words
+from promotions.wording.times import clock, days_in_words
 
 MODELS: dict[str, type[models.Model]] = {
     "DiscountEvent": Discount,
@@ -143,6 +143,8 @@ def _in_words(field: models.Field, value: Any, names: Names) -> str:
         return ""
     if field.is_relation:
         return names.thing(field.attname, value)
+    if isinstance(value, dt.time):
+        return clock(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):

@@ -17,6 +17,7 @@ from promotions.admin.discounts.fields import GoodsField
 from promotions.admin.discounts.widgets import Cards, dress
 from promotions.composition import Goods
 from promotions.models import Discount, PointOfSale
+from promotions.models.points_of_sale import digits
 
 LIMITS = ("most_uses", "most_a_day", "most_a_week", "most_a_month", "most_a_customer", "budget")
 
@@ -144,10 +145,23 @@ class DiscountFields(forms.ModelForm):
         kind, value = data.get("kind"), data.get("value")
         if kind == percentage and value is not None and value > 100:
             self.add_error("value", _("A percentage is at most 100."))
-        if "currency" in self.errors or data.get("currency"):
+        if "currency" in self.errors:
+            return
+        if currency := data.get("currency"):
+            self._check_decimals(currency)
             return
         if (kind and kind != percentage) or data.get("budget") is not None:
             self.add_error("currency", _("Say in which currency the amounts are."))
+
+    def _check_decimals(self, currency: str) -> None:
+        """What can't be paid would be rounded, and the discount say another amount."""
+        is_money = self.cleaned_data.get("kind") != Discount.Kind.PERCENTAGE
+        for name in ("value", "budget") if is_money else ("budget",):
+            amount = self.cleaned_data.get(name)
+            if amount is not None and amount != round(amount, digits(currency)):
+                words = _("Amounts in %(currency)s have %(number)s decimals at most.")
+                figures = {"currency": currency, "number": digits(currency)}
+                self.add_error(name, ValidationError(words, params=figures, code="decimals"))
 
     def _check_action(self) -> None:
         data, contents = self.cleaned_data, self.Contents

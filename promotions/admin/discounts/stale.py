@@ -1,4 +1,4 @@
-"""Two who edit the same discount: the second is told, before what the first saved is overwritten."""
+"""Two who edit the same discount: the second is told before overwriting what the first saved."""
 
 from typing import Any
 
@@ -10,6 +10,9 @@ from promotions.models import Discount
 
 STATE = "state"
 """Sent along by the form; no field, as nobody fills it in."""
+
+
+EVERYBODY = Aims()
 
 
 def state_of(composition: Composition) -> str:
@@ -32,7 +35,7 @@ def _row(row: Model) -> list[str]:
     return [str(getattr(row, field.attname)) for field in row._meta.concrete_fields]
 
 
-def _named(goods: Goods, aims: Aims = Aims()) -> list[list[Any]]:
+def _named(goods: Goods, aims: Aims = EVERYBODY) -> list[list[Any]]:
     kinds = (
         *(goods.products, goods.categories, goods.groups),
         *(aims.points_of_sale, aims.groups, aims.audiences),

@@ -6,6 +6,8 @@ document.addEventListener("bo-added", (event) => {
   for (const picker of event.target.querySelectorAll("[data-goods]")) pickable(picker);
 });
 
+const AT_ONCE = 50;
+
 function pickable(picker) {
   if (picker.closest("template")) return;
   const { words, dataset } = { words: picker.dataset, dataset: picker.dataset };
@@ -33,7 +35,7 @@ function pickable(picker) {
     button.type = "button";
     button.className = "pr-chip-remove";
     button.innerHTML = '<span class="material-symbols-outlined" aria-hidden="true">close</span>';
-    button.setAttribute("aria-label", `${words.wordsRemove} ${chip.firstElementChild.nextElementSibling?.firstChild.textContent ?? ""}`);
+    button.setAttribute("aria-label", `${words.wordsRemove} ${chip.firstElementChild.nextElementSibling?.firstChild.textContent ?? chip.dataset.token}`);
     button.addEventListener("click", () => {
       chip.remove();
       write();
@@ -136,10 +138,14 @@ function pickable(picker) {
     if (single || !text.trim().includes("\n")) return;
     event.preventDefault();
     try {
-      const results = await ask({ exact: text });
+      const asked = [...new Set(text.split("\n").map((line) => line.trim()).filter(Boolean))];
+      const results = [];
+      // Few at once: servers refuse long addresses.
+      for (let first = 0; first < asked.length; first += AT_ONCE) {
+        results.push(...await ask({ exact: asked.slice(first, first + AT_ONCE).join("\n") }));
+      }
       for (const thing of results) pick(thing);
-      const asked = new Set(text.split("\n").map((line) => line.trim()).filter(Boolean));
-      const missing = asked.size - results.length;
+      const missing = asked.length - results.length;
       told.textContent = missing > 0 ? `${missing} ${words.wordsUnknown}` : "";
     } catch {
       told.textContent = words.wordsTrouble;

@@ -86,8 +86,8 @@ def test_e13_to_e20_buy_two_get_one_of_the_customers_own(client, sets):
     assert own.personalized_promotion.name == "Five favourites"
     assert own.default_product.name == "Soap"
     assert in_words(discount) == (
-        "Buy 2 of Shampoo, get 1 of the customer's own choice from “Five favourites” at 50% off;"
-        " once a receipt."
+        "Buy 2 of Shampoo, get 1 of the customer's own choice from “Five favourites” (without"
+        " one, Soap) at 50% off; once a receipt."
     )
 
 
@@ -178,8 +178,8 @@ def test_where_who_limits_and_other_offers(client):
     assert (discount.priority, discount.budget) == (7, Decimal(500))
     assert in_words(discount) == (
         "20% off each unit of any product; in Web or Sovetsky; for customer group Staff or"
-        " audience Car owners; instead of all other offers; at most 1,000 uses in total and 1 a"
-        " customer a day; until 500.00 EUR are given away."
+        " audience Car owners; instead of all other offers where that saves more; at most 1,000"
+        " uses in total and 1 a customer a day; until 500.00 EUR are given away."
     )
 
 
@@ -298,3 +298,28 @@ def test_amounts_of_conditions_are_shown_without_idle_zeros(client):
     page = client.get(f"{LIST}{discount.pk}/change/").content.decode()
     assert 'name="conditions-0-minimum" value="100"' in page
     assert 'name="conditions-0-maximum" value="250.5"' in page
+
+
+def test_the_sentence_says_where_a_percentage_holds_and_counts_one_use(client):
+    make_point_of_sale(currency="EUR")
+    discount = saved(client, currency="EUR", most_uses="1")
+    assert in_words(discount) == (
+        "20% off each unit of any product; where prices are in EUR; at most 1 use in total."
+    )
+
+
+@pytest.mark.parametrize(
+    ("currency", "changed", "wrong"),
+    [
+        ("EUR", {"kind": "fixed_price", "value": "9.999"}, "value"),
+        ("JPY", {"kind": "amount", "value": "9.5"}, "value"),
+        ("EUR", {"budget": "0.001"}, "budget"),
+        ("EUR", {"value": "12.345"}, ""),
+        ("KWD", {"kind": "amount", "value": "9.999"}, ""),
+    ],
+)
+def test_amounts_have_the_decimals_of_their_currency(client, currency, changed, wrong):
+    make_point_of_sale(currency=currency)
+    answer = confirmed(client, ADD, entries(currency=currency, **changed))
+    found = answer.context["adminform"].form.errors if answer.status_code == 200 else {}
+    assert list(found) == [wrong] * bool(wrong)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from promotions.models import Discount
+from promotions.models import Discount, Product
 from tests.browsers import PHONE, sign_in, staff_at_work
 from tests.factories import make_audience, make_customer, make_staff
 from tests.promotions.admin.discount_forms import ADD, ALL_SEEN
@@ -115,6 +115,40 @@ def test_things_are_picked_by_keyboard_and_pasted(form):
     )
     find.press("Backspace")
     expect(action.locator("[data-chips] li")).to_have_count(1)
+
+
+def test_a_long_list_is_pasted_in_addresses_that_servers_take(form):
+    rows = [
+        Product(external_id=f"a-long-sku-{number:028}", name=f"Thing {number}", price=1)
+        for number in range(120)
+    ]
+    Product.objects.bulk_create(rows)
+    asked = []
+    form.on("request", lambda request: asked.append(len(request.url)))
+    form.get_by_role("radio", name="Chosen products").check()
+    action = form.locator(".pr-on-products")
+    pasted = "\n".join([*(row.external_id for row in rows), "unheard-of"])
+    action.get_by_role("combobox").evaluate(
+        """(input, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", text);
+            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+        }""",
+        pasted,
+    )
+    expect(action.locator("[data-chips] li")).to_have_count(120)
+    expect(action.get_by_role("status")).to_have_text("1 not in the catalogue")
+    assert max(asked) < 4094
+
+
+def test_e22_how_conditions_combine_is_asked_when_there_are_two(form):
+    asked = form.get_by_role("group", name="Which of them must hold")
+    form.get_by_role("button", name="Order amount").click()
+    expect(asked).to_be_hidden()
+    form.get_by_role("button", name="Days and hours").click()
+    expect(asked).to_be_visible()
+    form.locator("[data-card]:visible").first.get_by_role("button", name="Remove").click()
+    expect(asked).to_be_hidden()
 
 
 def test_nothing_sticks_out_on_a_phone(form):

@@ -1,12 +1,16 @@
-"""What saving a discount warns of: sets that can't be filled, conditions that exclude each other."""
+"""What saving a discount warns of, but for baskets that are sold too cheaply."""
 
 import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from promotions.composition import compositions_of
+from promotions.composition import Composition, Goods, compositions_of
+from promotions.limits import Given, claim
 from promotions.models import DiscountItem
+from promotions.personal.counting import count_lists
 from promotions.warnings import Kind, warnings_of
 from tests.factories import DAY, NOON, make_customer
 from tests.promotions.factories import (
@@ -195,3 +199,62 @@ def test_a_condition_on_products_that_do_not_exist():
     assert warning.message == (
         "A condition asks for products of category Empty, but there are none."
     )
+
+
+def test_lists_are_those_that_were_counted():
+    promotion = make_personalized_promotion(name="Five")
+    make_list(promotion, make_customer(), [make_product()])
+    discount = make_discount()
+    make_product_set(discount, name="Own", gets_discount=True, personalized_promotion=promotion)
+    count_lists(NOON)
+    with CaptureQueriesContext(connection) as queries:
+        assert told(discount) == []
+    assert [q["sql"] for q in queries if "promotions_listedproduct" in q["sql"]] == []
+
+
+def test_a_list_that_is_newer_than_the_count_is_seen():
+    promotion = make_personalized_promotion(name="Five")
+    count_lists(NOON)
+    discount = make_discount()
+    make_product_set(discount, name="Own", gets_discount=True, personalized_promotion=promotion)
+    assert told(discount) == ["Set “Own” can't be filled: nobody has a list of “Five” yet."]
+    make_list(promotion, make_customer(), [make_product()])
+    assert told(discount) == []
+
+
+@pytest.mark.parametrize("limited_before", [True, False])
+def test_p14_a_limit_below_what_is_used(limited_before):
+    make_point_of_sale()
+    limits = {"most_uses": 10, "budget": 500} if limited_before else {}
+    discount = make_everything(currency="EUR", **limits)
+    for number in range(3):
+        given = [Given(discount.pk, Decimal("4.50"))]
+        claim(purchase=f"R{number}", customer_id=None, given=given, at=NOON)
+    discount.most_uses, discount.budget = 4, Decimal("14")
+    assert told(discount) == []
+    discount.most_uses, discount.budget = 3, Decimal("13.5")
+    assert told(discount) == [
+        "It was used 3 times already, and its limit is 3: it applies no more.",
+        "It gave away 13.50 EUR already of a budget of 13.50 EUR: it applies no more.",
+    ]
+
+
+def test_a_new_discount_that_is_past():
+    discount = make_everything(start=NOON - 2 * DAY, end=NOON)
+    assert told(discount) == []
+    discount.pk = None
+    composition = Composition(discount, Goods(everything=True))
+    found = warnings_of(composition, at=NOON, floor=Decimal(0))
+    assert [each.message for each in found] == ["Its end date is past: the discount never applies."]
+
+
+def test_a_condition_on_points_of_sale_with_another_currency():
+    shop = make_point_of_sale(currency="PLN")
+    make_point_of_sale(currency="EUR")
+    discount = make_everything(currency="EUR")
+    condition = discount.conditions.create(kind="points_of_sale")
+    name(discount, condition=condition, point_of_sale=shop)
+    assert told(discount) == ["None of the chosen points of sale has prices in EUR."]
+    discount.match = "one"
+    discount.conditions.create(kind="times", days=[0], position=1)
+    assert told(discount) == []

@@ -1,0 +1,61 @@
+"""What a discount can't do any more: its limits are used up, or it is past."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Sum
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from customers.audiences.counting import counting
+from promotions.composition import Composition
+from promotions.models import EVERYBODY, Discount, Use, UseCounter
+from promotions.warnings.warning import Kind, Warning
+from promotions.wording import money
+
+GIVES_UP = {"statement_timeout": "100ms"}
+
+
+def over(composition: Composition, at: dt.datetime) -> Iterator[Warning]:
+    """Two queries at most; none for a discount that isn't saved yet."""
+    discount = composition.discount
+    if not discount.pk:
+        if discount.end <= at:
+            yield Warning(Kind.LIMIT, _("Its end date is past: the discount never applies."))
+        return
+    if discount.most_uses is None and discount.budget is None:
+        return
+    used, spent = _used(discount)
+    if discount.most_uses is not None and used >= discount.most_uses:
+        told = ngettext(
+            "It was used once already, and that is all its limit leaves: it applies no more.",
+            "It was used %(used)s times already, and its limit is %(most)s: it applies no more.",
+            used,
+        )
+        most = number_format(discount.most_uses, force_grouping=True)
+        figures = {"used": number_format(used, force_grouping=True), "most": most}
+        yield Warning(Kind.LIMIT, told % figures)
+    if discount.budget is not None and spent >= discount.budget:
+        words = _("It gave away %(spent)s already of a budget of %(budget)s: it applies no more.")
+        amounts = {"spent": spent, "budget": discount.budget}
+        told_amounts = {name: money(each, discount.currency) for name, each in amounts.items()}
+        yield Warning(Kind.LIMIT, words % told_amounts)
+
+
+def _used(discount: Discount) -> tuple[int, Decimal]:
+    """How often, and what was given away: as counted, or counted now where nothing was limited."""
+    counter = UseCounter.objects.filter(
+        discount=discount.pk, customer_id=EVERYBODY, period=UseCounter.Period.EVER
+    ).first()
+    if counter:
+        return counter.used, counter.spent
+    uses = Use.objects.filter(discount=discount.pk, is_given_back=False)
+    try:
+        with counting(GIVES_UP):
+            found = uses.aggregate(used=Count("purchase"), spent=Sum(F("amount") - F("returned")))
+    except ValidationError:  # So many that it takes long: whoever limits them sees the bars.
+        return 0, Decimal(0)
+    return found["used"], found["spent"] or Decimal(0)
