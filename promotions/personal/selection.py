@@ -73,13 +73,14 @@ def default_of(
 
     `listed` is the shopper's list of one promotion.
     """
-    products = {row.product_id: row.product for row in listed}
-    promotions = {row.promotion_id for row in listed}
+    products = {(row.promotion_id, row.product_id): row.product for row in listed}
+    if products.keys().isdisjoint(book.promotions.defaults):
+        return None
     for rule in book.by_key.values():
-        goods = [each.goods for each in rule.sets if each.goods.promotion in promotions]
-        named = [each.default for each in goods if each.default in products]
+        sets = [(each.goods.promotion, each.goods.default) for each in rule.sets]
+        named = [products[each] for each in sets if each in products]
         if named and rule.start <= at < rule.end and _can_get(rule, shopper):
-            return products[named[0]]
+            return named[0]
     return None
 
 

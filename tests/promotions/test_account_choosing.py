@@ -78,7 +78,13 @@ def test_E5_a_final_choice_is_asked_for_once_more(anna, goods):
     assert sorted(ticked(client.get(back))) == sent["product"]
     client.post(f"{PAGE}{promotion.pk}/", {**sent, "confirmed": "1"})
     assert chosen(promotion, anna) == ["Apples", "Cheese"]
-    page = client.get(PAGE).content.decode()
+    response = client.get(PAGE)
+    assert options(response) == [
+        "Apples 2.99 EUR You save 1.50 EUR Chosen",
+        "Bread 4.00 EUR",
+        "Cheese 9.50 EUR You save 4.75 EUR Chosen",
+    ]
+    page = response.content.decode()
     assert "Your choice is final" in page
     assert "checkbox" not in page
     refused = client.post(f"{PAGE}{promotion.pk}/", {"product": [goods[1].pk], "confirmed": "1"})

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.formats import number_format
@@ -17,6 +18,17 @@ from promotions.admin.personalized import lists_tab, on_lists
 from promotions.admin.personalized.filters import LockFilter, UseFilter, UsersFilter
 from promotions.admin.personalized.rights import PERMISSION
 from promotions.models import PersonalizedPromotion
+
+CHANGED = {
+    "users": _("Whom lists may be assigned to. Lists of the other side stop counting."),
+    "max_products": _(
+        "How many products one customer may choose; empty for the whole list. "
+        "A lower maximum holds from the next choice on: who has chosen more keeps it."
+    ),
+    "lock_after_apply": _(
+        "The first choice that a customer saves is final. Switched on, so are all that were saved."
+    ),
+}
 
 
 @admin.register(PersonalizedPromotion)
@@ -93,6 +105,13 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
     ) -> HttpResponse:
         uses = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
         return super().change_view(request, object_id, form_url, uses | (extra_context or {}))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        if obj:
+            kwargs["help_texts"] = CHANGED
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -52,6 +52,14 @@ def test_E1_E2_E3_with_the_one_permission_a_promotion_is_added_changed_and_delet
     assert not PersonalizedPromotion.objects.exists()
 
 
+def test_E4_E5_E6_changing_a_promotion_says_what_becomes_of_what_was_chosen(client):
+    promotion = make_personalized_promotion()
+    texts = "Lists of the other side stop", "who has chosen more keeps it", "all that were saved"
+    for page, are_said in ((f"{promotion.pk}/change/", True), ("add/", False)):
+        shown = page_text(client.get(LIST + page))
+        assert [text in shown for text in texts] == [are_said] * 3
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_E1_without_the_permission_nothing_opens(method):
     promotion, customer, tea = make_personalized_promotion(), make_customer(), make_product("Tea")
