@@ -16,8 +16,10 @@ def moments(rule: engine.Rule, others: Iterable[engine.Rule], at: dt.datetime) -
     The first at which its hours hold, and that at which most other rules with hours do.
     """
     first = max(at, rule.start.astimezone(at.tzinfo))
-    hours = [first + number * HOUR for number in range(A_WEEK_OF_HOURS)]
     own = _times(rule)
+    hours = sorted(
+        {first + number * HOUR for number in range(A_WEEK_OF_HOURS)} | _begins(own, first)
+    )
     open_ = [hour for hour in hours if hour < rule.end and _holds(own, hour, rule.any_condition)]
     if not open_:
         return []
@@ -30,6 +32,14 @@ def moments(rule: engine.Rule, others: Iterable[engine.Rule], at: dt.datetime) -
         )
 
     return list(dict.fromkeys([open_[0], max(open_, key=company)]))
+
+
+def _begins(times: Iterable[engine.Times], first: dt.datetime) -> set[dt.datetime]:
+    """When these begin on each day from the first moment on: they may hold for minutes only."""
+    clocks = {each.begin for each in times if each.begin}
+    days = [first.date() + dt.timedelta(days=number) for number in range(8)]
+    begins = {dt.datetime.combine(day, clock, first.tzinfo) for day in days for clock in clocks}
+    return {begin for begin in begins if begin >= first}
 
 
 def _times(rule: engine.Rule) -> list[engine.Times]:

@@ -43,7 +43,7 @@ def _deleted(discount: Discount) -> bool:
     """Whether it could be: receipts that it was used on speak of it."""
     try:
         with transaction.atomic():
-            Discount.objects.get(pk=discount.pk).delete()
+            Discount.objects.filter(pk=discount.pk).delete()
     except ProtectedError:
         return False
     return True

@@ -7,6 +7,7 @@ from tests.factories import make_audience
 from tests.pages import errors, page_text, staff_with
 from tests.promotions.admin.discount_forms import ALL_SEEN, LIST, cards, confirmed, entries
 from tests.promotions.factories import make_discount, make_product_set
+from tests.races import stopped_at
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,17 @@ def test_who_may_only_add_reads_nothing_of_what_others_made(discount):
     client = staff_with("promotions.view_discount", "promotions.add_discount")
     said = client.post(f"{LIST}words/?discount={discount.pk}", entries()).content.decode()
     assert said == "20% off each unit of any product."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_the_second_waits_and_is_told():
+    discount = make_discount(name="Everything", everything=True)
+    first, second = staff_with(*ALL_SEEN), staff_with(*ALL_SEEN)
+    opened = state(first, discount)
+    answers = stopped_at(
+        "SELECT FROM promotions_discount FOR UPDATE",
+        lambda: first.post(url(discount), entries(value="30", state=opened)),
+        lambda: second.post(url(discount), entries(value="40", state=opened)),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert Discount.objects.get().value == (30 if answers[0].status_code == 302 else 40)

@@ -155,3 +155,12 @@ def test_a_basket_that_would_save_more_than_the_budget_is_no_way_to_buy(milk):
     discount.budget = 1
     discount.save()
     assert worst(discount) is None
+
+
+def test_hours_shorter_than_an_hour_are_looked_at(milk):
+    discount = make_discount(value=60, everything=True)
+    half_hour = {"begin": dt.time(17, 20), "end": dt.time(17, 50)}
+    discount.conditions.create(kind="times", **half_hour)
+    assert worst(discount).at == NOON.replace(hour=17, minute=20)
+    discount.conditions.create(kind="times", begin=dt.time(17, 45), position=1)
+    assert worst(discount).at == NOON.replace(hour=17, minute=45)
