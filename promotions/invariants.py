@@ -66,8 +66,10 @@ state(
     Invariant(
         "promotions.lists-are-of-customers",
         _("Nobody who only has an address has a list."),
-        f"""
-        SELECT DISTINCT listed.customer_id, listed.promotion_id FROM {LISTED}
+        """
+        SELECT DISTINCT listed.customer_id, listed.promotion_id
+        FROM promotions_listedproduct AS listed
+        JOIN customers_customer AS customer ON customer.id = listed.customer_id
         WHERE customer.is_prospect
         """,
     ),
