@@ -156,13 +156,15 @@ def make_what_lists_name() -> None:
 
 
 def fill(rows: int) -> None:
-    """So many rows of promotions that no file names."""
+    """So many rows, half of them of the very promotions that the files name."""
     sql("TRUNCATE promotions_listedproduct, imports_job CASCADE")
     sql(
         "INSERT INTO promotions_listedproduct (customer_id, promotion_id, product_id)"
-        " SELECT customer.id, 1000 + k, customer.id %% %s"
+        " SELECT customer.id, CASE WHEN k %% 2 = 0 THEN 1 + customer.id %% %s ELSE 1000 + k END,"
+        " %s + k"
         " FROM customers_customer AS customer, generate_series(1, %s) AS k"
-        " ORDER BY 1, 2 LIMIT %s",
+        " ORDER BY 1, 2, 3 LIMIT %s",
+        PROMOTIONS,
         PRODUCTS,
         HELD,
         rows,
