@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offers.models import PrivateOffer
 from offers.models.objects import IN_CATALOGUE
+from promotions.catalogue.references import Mention, mentions
 from promotions.catalogue.uses import MOST, Thing, Use, uses
 
 
@@ -23,3 +24,12 @@ def offers_opening(thing: Thing) -> Iterable[Use]:
 
 
 uses.append(offers_opening)
+
+# The same for undoing an import of many: ids of the catalogue are written as the database does.
+for link_type, model in IN_CATALOGUE.items():
+    of_offers = Mention(
+        table="offers_privateoffer",
+        condition=f"offers_privateoffer.link_type = '{link_type}'"
+        " AND offers_privateoffer.object_id = {row}.id::text",
+    )
+    mentions.setdefault(model, []).append(of_offers)

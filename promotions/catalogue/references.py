@@ -1,6 +1,7 @@
 """What speaks of a thing of the catalogue, in this room or one above: that thing stays."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import ForeignKey, Model
@@ -9,16 +10,33 @@ from pghistory.models import Event
 from imports.runs import Run
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A table that speaks of a thing without a foreign key.
+
+    `condition` is SQL in which {row} stands for the name of the thing's row.
+    """
+
+    table: str
+    condition: str
+
+
+mentions: dict[type[Model], list[Mention]] = {}
+"""Rooms above add theirs, beside what they add to promotions/catalogue/uses.py."""
+
+
 def unused(row: str, model: type[Model], *, but: str = "") -> str:
     """SQL that is true of the row named `row` if nothing speaks of it, `but` a table perhaps."""
-    return (
-        " AND ".join(
-            f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{key.column} = {row}.id)"
-            for table, key in _keys(model)
-            if table != but
-        )
-        or "true"
-    )
+    spoken = [
+        f"NOT EXISTS (SELECT FROM {table} WHERE {table}.{key.column} = {row}.id)"
+        for table, key in _keys(model)
+        if table != but
+    ]
+    spoken += [
+        f"NOT EXISTS (SELECT FROM {mention.table} WHERE {mention.condition.format(row=row)})"
+        for mention in mentions.get(model, ())
+    ]
+    return " AND ".join(spoken) or "true"
 
 
 def hold(run: Run, model: type[Model]) -> None:
@@ -28,8 +46,9 @@ def hold(run: Run, model: type[Model]) -> None:
     called before the thing's own table is locked, in the order in which Django deletes.
     """
     own = model._meta.db_table
-    tables = sorted({table for table, key in _keys(model) if key.db_constraint} - {own})
-    run.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE")
+    tables = {table for table, key in _keys(model) if key.db_constraint} - {own}
+    tables |= {mention.table for mention in mentions.get(model, ())}
+    run.execute(f"LOCK TABLE {', '.join(sorted(tables))} IN SHARE MODE")
 
 
 def _keys(model: type[Model]) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from imports import exports, worker
 from imports.models import Job, State
 from promotions.catalogue import tree
 from promotions.models import Category
+from tests.factories import make_offer
 from tests.imports.runs import applied, checked, confirmed, counts, imported, rejects, undone
 from tests.promotions.factories import make_category, make_product
 from tests.races import at_once, stopped_at
@@ -134,6 +135,16 @@ def test_an_undo_keeps_what_is_in_use_or_changed_since():
     undone(job)
     assert stored() == {"FOOD": ("Groceries", None), "A": ("A", "FOOD"), "B": ("B", "A")}
     assert job.notes == ["3 stay as they are: changed or in use since the import."]
+
+
+def test_t29_an_undo_keeps_what_a_private_offer_opens_and_what_is_above_it():
+    job = run("A,A,", "B,B,A", "C,C,A")
+    opened = Category.objects.get(external_id="B").pk
+    make_offer(link_type="category", object_id=str(opened))
+    make_offer(link_type="product", object_id=str(Category.objects.get(external_id="C").pk))
+    undone(job)
+    assert stored() == {"A": ("A", None), "B": ("B", "A")}
+    assert job.notes == ["2 stay as they are: changed or in use since the import."]
 
 
 def test_an_undo_moves_nothing_below_itself():

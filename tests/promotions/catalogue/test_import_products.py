@@ -11,7 +11,7 @@ from imports import exports
 from imports.models import Job, State
 from promotions.catalogue.product_imports import PRICE_CODE
 from promotions.models import Barcode, Category, Product
-from tests.factories import make_customer
+from tests.factories import make_customer, make_offer
 from tests.imports.runs import applied, checked, confirmed, counts, imported, rejects, undone
 from tests.promotions.factories import (
     make_category,
@@ -155,6 +155,18 @@ def test_an_undo_keeps_what_is_in_use_or_changed_since():
         "OLD": ("Old", "CAKES", 1, ["5"]),
     }
     assert job.notes == ["4 stay as they are: changed or in use since the import."]
+
+
+@transactional
+def test_t29_an_undo_keeps_what_a_private_offer_opens():
+    job = run("OPEN,O,,1", "CUSTOM,C,,1", "CATEGORY,D,,1")
+    by_id = dict(Product.objects.values_list("external_id", "pk"))
+    make_offer(link_type="product", object_id=str(by_id["OPEN"]))
+    make_offer(object_id=str(by_id["CUSTOM"]))
+    make_offer(link_type="category", object_id=str(by_id["CATEGORY"]))
+    undone(job)
+    assert list(stored()) == ["OPEN"]
+    assert job.notes == ["1 stays as it is: changed or in use since the import."]
 
 
 @transactional
