@@ -13,7 +13,7 @@ from customers.identity import ascii_domain
 from customers.models.history import changes
 from offers.models.showcase import moves_showcase
 from promotions.models import PointOfSale
-from promotions.models.points_of_sale import validate_time_zone
+from promotions.models.points_of_sale import refusals, validate_time_zone
 
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
@@ -79,3 +79,15 @@ class AltShop(models.Model):
             raise ValidationError(
                 {"host": _("Write the name alone, such as shop.example.com: no https://, no port.")}
             )
+
+
+def refuse_to_leave_the_web(point: PointOfSale) -> None:
+    """What is ordered in an altshop is bought online. One query at most."""
+    if point.channel == PointOfSale.Channel.ONLINE or not point.pk:
+        return
+    if altshop := AltShop.objects.filter(point_of_sale=point).first():
+        text = _("The altshop “%(altshop)s” sells here, so that it stays online.")
+        raise ValidationError({"channel": ValidationError(text, params={"altshop": altshop})})
+
+
+refusals.append(refuse_to_leave_the_web)

@@ -1,4 +1,5 @@
 import zoneinfo
+from collections.abc import Callable
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -25,6 +26,10 @@ def digits(currency: str) -> int:
     if currency in WITHOUT_CENTS:
         return 0
     return 3 if currency in THREE_DECIMALS else 2
+
+
+refusals: list[Callable[["PointOfSale"], None]] = []
+"""Rooms above append what raises ValidationError for a change that what they hold can't bear."""
 
 
 @pghistory.track(*changes())
@@ -65,6 +70,10 @@ class PointOfSale(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        for refuse in refusals:
+            refuse(self)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -3,6 +3,7 @@
 import pytest
 
 from promotions.models import PointOfSale
+from tests.factories import make_altshop
 from tests.pages import errors, page_text, rows, staff_with
 from tests.promotions.admin.catalogue.rights import POINTS, VIEW
 from tests.promotions.factories import make_point_of_sale
@@ -16,6 +17,9 @@ ENTRIES = {
     "time_zone": "Europe/Kyiv",
     "currency": "UAH",
 }
+
+
+WEB = ENTRIES | {"name": "Web", "key": "W", "channel": "online"}
 
 
 @pytest.fixture
@@ -47,6 +51,21 @@ def test_mistakes_are_said_beside_the_fields(client):
         "currency": ["Write three capital letters, such as EUR."],
     }
     assert PointOfSale.objects.count() == 1
+
+
+def test_where_an_altshop_sells_stays_online(client):
+    web, other = (make_point_of_sale(key=key, channel="online") for key in "WX")
+    make_altshop(name="Outlet", point_of_sale=web)
+    refused = client.post(f"{LIST}{web.pk}/change/", ENTRIES)
+    assert errors(refused) == {
+        "channel": ["The altshop “Outlet” sells here, so that it stays online."]
+    }
+    assert client.post(f"{LIST}{web.pk}/change/", WEB).status_code == 302
+    assert client.post(f"{LIST}{other.pk}/change/", ENTRIES).status_code == 302
+    assert sorted(PointOfSale.objects.values_list("key", "channel")) == [
+        ("P1", "retail"),
+        ("W", "online"),
+    ]
 
 
 def test_history_tells_values_as_the_form_does(client):
