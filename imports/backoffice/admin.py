@@ -5,6 +5,8 @@ It stands in the lowest room because every room's admin builds on it.
 
 from typing import Any, ClassVar
 
+from django.contrib.messages.storage import default_storage
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from unfold.admin import ModelAdmin
@@ -58,9 +60,14 @@ class BackofficeAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponseBase:
         title = {"title": self.form_title, "subtitle": None} if self.form_title else {}
-        return super().changeform_view(
-            request, object_id, form_url, {**title, **(extra_context or {})}
-        )
+        context = {**title, **(extra_context or {})}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except IntegrityError:
+            # Somebody saved a moment ago what the form could not see yet. It sees it now, and
+            # says so beside the field; what it cannot explain fails again.
+            request._messages = default_storage(request)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

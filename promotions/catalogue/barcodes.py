@@ -39,5 +39,5 @@ def set_barcodes(*, product: Product, codes: list[str]) -> None:
     product.barcodes.exclude(code__in=codes).delete()
     known = set(product.barcodes.values_list("code", flat=True))
     Barcode.objects.bulk_create(
-        Barcode(code=code, product=product) for code in codes if code not in known
+        Barcode(code=code, product=product) for code in sorted(codes) if code not in known
     )

@@ -1,15 +1,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from psycopg import DatabaseError
 
 from promotions.admin.catalogue.category_page import category_page
 from promotions.admin.catalogue.deletion import ExplainedDeletion
@@ -44,11 +41,6 @@ class CategoryForm(forms.ModelForm):
         return parent
 
 
-def is_cycle(error: IntegrityError) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, DatabaseError) and cause.diag.constraint_name == "category_no_cycle"
-
-
 @admin.register(Category)
 class CategoryAdmin(ExplainedDeletion):
     """The tree of categories and the form of one."""
@@ -72,18 +64,6 @@ class CategoryAdmin(ExplainedDeletion):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A category is added below the one from whose branch somebody comes."""
         return {"parent": request.GET.get("parent", "")}
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        """Somebody may have moved the new parent below this category a moment ago."""
-        try:
-            return super().changeform_view(request, object_id, *args, **kwargs)
-        except IntegrityError as error:
-            if not is_cycle(error):
-                raise
-            messages.error(request, str(BELOW_ITSELF))
-            return redirect(request.get_full_path())
 
     def change_view(
         self,

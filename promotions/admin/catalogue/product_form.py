@@ -71,11 +71,12 @@ class ProductForm(forms.ModelForm):
     def save_parts(self) -> None:
         """What the product's own fields don't hold; the product is saved already."""
         product = self.instance
+        # First what may fail, so that it leaves no files behind.
+        if "codes" in self.cleaned_data:
+            set_barcodes(product=product, codes=self.cleaned_data["codes"])
         if self.prepared:
             put_picture(product=product, prepared=self.prepared)
         elif not product.picture:
             product.thumbnail = ""
         product.save(update_fields=["picture", "thumbnail"])
         sweep(self.files_before - files_of(product))
-        if "codes" in self.cleaned_data:
-            set_barcodes(product=product, codes=self.cleaned_data["codes"])

@@ -3,13 +3,15 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as Pillow
 
 from promotions.models import Barcode, Product
 from tests.factories import picture_file
-from tests.pages import column, errors, headers, links, page_text, rows, staff_with
+from tests.pages import column, errors, headers, links, page_text, rows, staff_with, user_of
 from tests.promotions.admin.catalogue.rights import VIEW, all_of
 from tests.promotions.factories import make_category, make_product, make_product_group
+from tests.races import held, stopped_at
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/promotions/product/"
@@ -166,6 +168,27 @@ def test_mistakes_are_said_beside_the_fields_and_nothing_is_kept(client):
     taken = client.post(ADD, ENTRIES | {"external_id": "NEW", "codes": "1\n5900009"})
     assert errors(taken) == {"codes": ["Line 2: 5900009 is a barcode of “Jar”."]}
     assert (Product.objects.count(), Barcode.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_a_barcode_at_once_one_is_told_whose_it_is(client):
+    """Both forms find the code free; then both are let go on to write it."""
+
+    def add(name):
+        staff = Client()
+        staff.force_login(user_of(client))
+        own = {"name": name, "external_id": name, "codes": "7\n5", "picture": upload()}
+        return staff.post(ADD, ENTRIES | own)
+
+    answers = stopped_at(held("promotions_barcode"), lambda: add("Cake"), lambda: add("Jar"))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    (refused,) = (answer for answer in answers if answer.status_code == 200)
+    kept = Product.objects.get()
+    told = [f"Line {n}: {code} is a barcode of “{kept}”." for n, code in ((1, 7), (2, 5))]
+    assert sorted(errors(refused)["codes"]) == told
+    assert "was added" not in page_text(refused)
+    assert sorted(kept.barcodes.values_list("code", flat=True)) == ["5", "7"]
+    assert len(default_storage.listdir("products")[1]) == 2
 
 
 def test_a_product_says_where_it_is(client):
