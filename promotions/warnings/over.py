@@ -22,16 +22,20 @@ GIVES_UP = {"statement_timeout": "100ms"}
 def over(composition: Composition, at: dt.datetime) -> Iterator[Warning]:
     """Two queries at most; none for a discount that isn't saved yet."""
     discount = composition.discount
-    if not discount.pk:
-        if discount.end <= at:
+    if not discount.is_active:
+        return
+    if discount.end <= at:
+        if not discount.pk:
             yield Warning(Kind.LIMIT, _("Its end date is past: the discount never applies."))
-        return
-    if discount.most_uses is None and discount.budget is None:
-        return
+    elif discount.pk and (discount.most_uses, discount.budget) != (None, None):
+        yield from _used_up(discount)
+
+
+def _used_up(discount: Discount) -> Iterator[Warning]:
     used, spent = _used(discount)
     if discount.most_uses is not None and used >= discount.most_uses:
         told = ngettext(
-            "It was used once already, and that is all its limit leaves: it applies no more.",
+            "It was used %(used)s time already, and its limit is %(most)s: it applies no more.",
             "It was used %(used)s times already, and its limit is %(most)s: it applies no more.",
             used,
         )

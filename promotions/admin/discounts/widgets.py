@@ -56,7 +56,7 @@ class Cards(forms.RadioSelect):
         widget = self.get_context(name, value, attrs)["widget"]
         options = [option for _group, found, _index in widget["optgroups"] for option in found]
         rows = [(option, *self.about.get(str(option["value"]), ("", ""))) for option in options]
-        context = {"rows": rows, "name": name}
+        context = {"rows": rows, "name": name, "id": widget["attrs"].get("id", "")}
         return SafeString(render_to_string("admin/promotions/discount/cards.html", context))
 
 

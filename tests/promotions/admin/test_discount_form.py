@@ -323,3 +323,10 @@ def test_amounts_have_the_decimals_of_their_currency(client, currency, changed, 
     answer = confirmed(client, ADD, entries(currency=currency, **changed))
     found = answer.context["adminform"].form.errors if answer.status_code == 200 else {}
     assert list(found) == [wrong] * bool(wrong)
+
+
+def test_who_listens_hears_what_choices_are_about_and_what_is_wrong(client):
+    page = client.post(ADD, entries(contents="chosen", kind="")).content.decode()
+    assert 'role="radiogroup" aria-labelledby="id_kind_label"' in page
+    assert 'aria-labelledby="id_kind_label" aria-describedby="id_kind_error"' in page
+    assert 'aria-labelledby="id_goods_label" aria-describedby="id_goods_error"' in page

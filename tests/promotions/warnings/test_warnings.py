@@ -237,6 +237,8 @@ def test_p14_a_limit_below_what_is_used(limited_before):
         "It was used 3 times already, and its limit is 3: it applies no more.",
         "It gave away 13.50 EUR already of a budget of 13.50 EUR: it applies no more.",
     ]
+    discount.is_active = False
+    assert told(discount) == []
 
 
 def test_a_new_discount_that_is_past():
