@@ -1,5 +1,6 @@
 """Who asks the API, and about which customer."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from customers.models import Customer
 from imports.answers import Problem
 
 LONGEST_ID = 9  # digits; ids are 32 bits wide
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # in the database
 
 
 class KeyAuth(HttpBearer):
@@ -75,7 +77,7 @@ def _id(text: str) -> int:
 
 
 def _external(text: str) -> str:
-    if not text or "\0" in text:
+    if not text or UNWRITABLE.search(text):
         raise ValidationError("not an external ID")
     return text
 

@@ -1,16 +1,25 @@
 """What the API of purchases takes and answers."""
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from promotions.engine import Reason
 
 Money = Annotated[str, Field(examples=["10.00"])]
 Sent = Annotated[Decimal, Field(description="Send it as a string."), PlainSerializer(str)]
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _written_out(value: Any) -> Any:
+    """Else 20260615 would be so many seconds after the beginning of 1970."""
+    if value is None or (isinstance(value, str) and DATE.match(value)):
+        return value
+    raise ValueError("write a date and time with its zone, such as 2026-06-15T12:00:00Z")
 
 
 class LineIn(BaseModel):  # a Schema takes ten times as long, for features that are not used here
@@ -36,7 +45,7 @@ class BasketIn(BaseModel):
         examples=["email:ann@example.com"],
     )
     point_of_sale: str = Field(description="Its key.", examples=["P1"])
-    at: AwareDatetime | None = Field(
+    at: Annotated[AwareDatetime | None, BeforeValidator(_written_out)] = Field(
         None,
         description="The moment, with its zone, from 1900 to 2199 (UTC); else now.",
         examples=["2026-06-15T12:00:00Z"],

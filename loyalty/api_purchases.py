@@ -85,4 +85,5 @@ def _moment(at: dt.datetime | None) -> dt.datetime:
         check_moment(at)
     except ValidationError as error:
         raise Problem(422, "moment_range", f"at: {error.messages[0]}") from error
-    return at
+    # The database knows no zones of a day's distance, such as +23:59.
+    return at.astimezone(dt.UTC)

@@ -1,5 +1,6 @@
 """A basket as it is asked about, and what can't be priced in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ LONGEST_CODE = 64
 QUANTITY_DIGITS = 3
 PRICE_DIGITS = 4
 POINT_DIGITS = 2
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""What the database can't be asked for: NUL, and halves of surrogate pairs."""
 
 
 class BasketError(Exception):
@@ -65,9 +68,9 @@ def _faults(asked: AskedBasket) -> Iterator[tuple[str, str]]:
 
 
 def _faults_of(line: AskedLine) -> Iterator[tuple[str, str]]:
-    if not 0 < len(line.id) <= LONGEST_LINE_ID or "\0" in line.id:
+    if not 0 < len(line.id) <= LONGEST_LINE_ID or UNWRITABLE.search(line.id):
         yield "line_id", _("the id has 1 to %d characters.") % LONGEST_LINE_ID
-    if not 0 < len(line.product) <= LONGEST_CODE or "\0" in line.product:
+    if not 0 < len(line.product) <= LONGEST_CODE or UNWRITABLE.search(line.product):
         yield "product", _("the product's number has 1 to %d characters.") % LONGEST_CODE
     if not line.quantity or not _is_within(line.quantity, MOST_QUANTITY, QUANTITY_DIGITS):
         yield "quantity", _("the quantity is above 0, up to 999999, with up to three decimals.")

@@ -8,7 +8,7 @@ that they become live by the clock alone.
 
 import datetime as dt
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -76,6 +76,8 @@ class Book:
     """Customer groups that follow an audience, by it."""
     aimed: Mapping[Key, engine.Rule] = field(default_factory=dict)
     """The rules that ask for groups or audiences."""
+    personal: Mapping[Key, engine.Rule] = field(default_factory=dict)
+    """The rules with sets that are each customer's own."""
     drawn: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
@@ -102,6 +104,7 @@ class Book:
             ancestors=ancestors(categories),
             followers=_followers(),
             aimed={rule.key: rule for rule in rules if _is_aimed(rule)},
+            personal={rule.key: rule for rule in rules if any(promotions_of(rule))},
         )
 
     def holds(self, version: Version, at: dt.datetime) -> bool:
@@ -115,10 +118,15 @@ def _is_sound(rule: engine.Rule) -> bool:
     return not faults
 
 
+def promotions_of(rule: engine.Rule) -> Iterator[int]:
+    """The personalized promotions that it names."""
+    return (each.goods.promotion for each in rule.sets if each.goods.promotion is not None)
+
+
 def _promotions(rules: list[engine.Rule]) -> Promotions:
     """One query."""
     goods = {each.goods for rule in rules for each in rule.sets}
-    named = {each.promotion for each in goods if each.promotion is not None}
+    named = {each for rule in rules for each in promotions_of(rule)}
     found = list(PersonalizedPromotion.objects.filter(pk__in=named))
     employees = PersonalizedPromotion.Users.EMPLOYEES
     return Promotions(

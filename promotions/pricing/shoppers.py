@@ -28,6 +28,10 @@ QUESTION = """
         FROM unnest({defaulting}, {defaults}) AS asked (promotion_id, product_id)
         JOIN promotions_listedproduct AS listed USING (promotion_id, product_id)
         WHERE listed.customer_id = customer.id
+        UNION ALL SELECT ARRAY[promotion_id, NULL, 0]
+        FROM unnest({promotions}) AS asked (promotion_id) WHERE EXISTS (
+            SELECT FROM promotions_listedproduct AS listed
+            WHERE (customer_id, listed.promotion_id) = (customer.id, asked.promotion_id))
     ), ARRAY(
         SELECT json_build_array(customer_id, discount_id, period, since, used, spent::text)
         FROM promotions_usecounter WHERE discount_id = ANY({limited})
@@ -64,8 +68,8 @@ class Known:
 
     customer_id: int | None
     is_employee: bool = False
-    listed: Sequence[tuple[int, int, int]] = ()
-    """Promotion, product, and 1 if it is chosen."""
+    listed: Sequence[tuple[int, int | None, int]] = ()
+    """Promotion, product, and 1 if it is chosen; without a product, that there is a list."""
     counted: Sequence[Counted] = ()
     facts: Facts | None = None
 
@@ -119,15 +123,20 @@ def _belonging(book: Book, known: Known, at: dt.datetime) -> tuple[frozenset[int
 
 
 def _picks(book: Book, known: Known) -> Mapping[int, Picks]:
-    """Lists of employees count for employees only, those of consumers for the others (E6)."""
+    """By promotion of which the customer has a list.
+
+    Lists of employees count for employees only, those of consumers for the others (E6).
+    """
     of_employees = book.promotions.of_employees
     chosen: dict[int, set[int]] = defaultdict(set)
     listed: dict[int, set[int]] = defaultdict(set)
     for promotion, product, is_chosen in known.listed:
-        if of_employees.get(promotion) == known.is_employee:
-            listed[promotion].add(product)
-            if is_chosen:
-                chosen[promotion].add(product)
+        if of_employees.get(promotion) != known.is_employee:
+            continue
+        named = () if product is None else (product,)
+        listed[promotion].update(named)
+        if is_chosen:
+            chosen[promotion].update(named)
     return {
         promotion: Picks(frozenset(chosen[promotion]), frozenset(products))
         for promotion, products in listed.items()

@@ -230,6 +230,13 @@ def test_without_a_moment_it_is_now(client, key, place):
     assert ask(client, key, body).json()["discount"] == "0.00"
 
 
+@pytest.mark.parametrize("zone", ["+23:59", "-23:59", "+05:45"])
+def test_the_moment_may_be_in_any_zone_that_can_be_written(client, key, place, zone):
+    make_discount(everything=True)
+    at = NOON.replace(tzinfo=None).isoformat() + zone
+    assert ask(client, key, basket(line(), at=at)).json()["discount"] == "10.00"
+
+
 def test_points_can_be_spent_up_to_the_balance(client, key, place):
     ann = make_customer()
     credit(customer_id=ann.pk, amount=Decimal("5.00"), at=NOON)
@@ -259,12 +266,17 @@ MANY = [line(id=str(number)) for number in range(501)]
         (basket(line(), at="2026-06-15T12:00:00"), 422, "malformed"),
         (basket(line(), at="1899-12-31T00:00:00Z"), 422, "moment_range"),
         (basket(line(), at="2201-01-01T00:00:00Z"), 422, "moment_range"),
+        (basket(line(), at="20260615"), 422, "malformed"),
+        (basket(line(), at=20260615), 422, "malformed"),
+        (basket(line(), customer="external:\ud800"), 422, "customer_address"),
         (basket(), 422, "no_lines"),
         (basket(*MANY), 422, "too_many_lines"),
         (basket(line(), line()), 422, "repeated_line"),
         (basket(line(id="x" * 51)), 422, "line_id"),
         (basket(line("x" * 65)), 422, "product"),
         (basket(line("x\0")), 422, "product"),
+        (basket(line("\ud800")), 422, "product"),
+        (basket(line(id="\udfff")), 422, "line_id"),
         (basket(line(quantity="0")), 422, "quantity"),
         (basket(line(quantity="-1")), 422, "quantity"),
         (basket(line(quantity="1000000")), 422, "quantity"),

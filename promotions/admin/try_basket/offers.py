@@ -17,7 +17,7 @@ from promotions.engine import Applied, Reason, Rule, Skipped
 from promotions.models import Discount
 from promotions.pricing.explanations import applied_in_words, in_words
 from promotions.pricing.quoting import Priced
-from promotions.pricing.relevance import near, told_to_shopper
+from promotions.pricing.relevance import near, without_aimed_at_others
 from promotions.pricing.wording import joined, number, quoted
 from promotions.wording import sentence
 
@@ -77,7 +77,7 @@ def draw(priced: Priced, rows: Sequence[CheckedRow], user: Any) -> Offers:
     """Seven queries at most."""
     seen = seen_by(user)
     hidden = len(seen) < 2
-    skipped = list(told_to_shopper(priced)) if hidden else list(priced.quote.skipped)
+    skipped = without_aimed_at_others(priced) if hidden else list(priced.quote.skipped)
     close = sorted(near(priced, iter(skipped)), key=_distance)[:MOST]
     close_keys = {(each.origin, each.id) for each in close}
     others = [each for each in skipped if (each.origin, each.id) not in close_keys]
@@ -146,14 +146,21 @@ class _Why:
 
     def draw(self, skipped: Skipped) -> Offer:
         key, names = (skipped.origin, skipped.id), self.priced.names
-        for_others = skipped.reason is Reason.NOT_FOR_YOU
-        return Offer(
-            names.offers.get(key, ""),
-            offer_url(key),
-            SIGNS[skipped.reason],
-            self._for_whom(self._rule(skipped)) if for_others else in_words(skipped, names),
-            self.deals.get(key, ""),
-        )
+        words = self._of_whom(skipped) or in_words(skipped, names)
+        sign, deal = SIGNS[skipped.reason], self.deals.get(key, "")
+        return Offer(names.offers.get(key, ""), offer_url(key), sign, words, deal)
+
+    def _of_whom(self, skipped: Skipped) -> str:
+        """Of an offer for others, or from a list that this customer doesn't have; else empty."""
+        if skipped.reason is Reason.NOT_FOR_YOU:
+            return self._for_whom(self._rule(skipped))
+        promotion = skipped.figures.get("promotion")
+        if promotion is None or promotion in self.priced.shopper.picks:
+            return ""
+        name = {"promotion": self.priced.names.promotion(promotion)}
+        if self.priced.customer_id is None:
+            return _("From each customer’s own list of %(promotion)s; who buys is unknown.") % name
+        return _("This customer has no list of %(promotion)s.") % name
 
     def _for_whom(self, rule: Rule) -> str:
         """Only told to who may see groups and audiences."""

@@ -27,6 +27,8 @@ from tests.promotions.admin.tried_baskets import (
 from tests.promotions.factories import (
     make_category,
     make_discount,
+    make_list,
+    make_personalized_promotion,
     make_point_of_sale,
     make_product,
     make_product_set,
@@ -151,6 +153,22 @@ def test_an_offer_for_others_is_nothing_to_who_may_not_see_audiences(client, sho
     mine = tried(client, "TEA~1~", customer=cleo)
     assert told(mine.context["offers"].applied) == {"Car care": "saves 2.00 EUR"}
     assert "Car owners" not in words(mine)
+
+
+def test_an_offer_from_lists_says_who_has_none(client, shop, tea):
+    promotion, treat = make_personalized_promotion(name="Your five"), make_discount(name="Treat")
+    make_product_set(treat, gets_discount=True, personalized_promotion=promotion)
+    ann, ben = make_customer(), make_customer()
+    make_list(promotion, ann, [tea])
+    said = [
+        told(tried(client, "TEA~1~", customer=customer).context["offers"].others)
+        for customer in (ann.pk, ben.pk, "")
+    ]
+    assert said == [
+        {"Treat": "This customer has chosen nothing in “Your five” yet."},
+        {"Treat": "This customer has no list of “Your five”."},
+        {"Treat": "From each customer’s own list of “Your five”; who buys is unknown."},
+    ]
 
 
 def test_prices_are_those_of_the_moment_on_the_clock_of_the_point_of_sale(client, tea):

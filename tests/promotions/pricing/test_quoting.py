@@ -10,6 +10,7 @@ from promotions.engine import Reason
 from promotions.models import Condition, DiscountItem, PersonalizedPromotion
 from promotions.pricing.asked import BasketError
 from promotions.pricing.quoting import quote_basket
+from promotions.pricing.relevance import told_to_shopper
 from tests.factories import (
     DAY,
     NOON,
@@ -317,3 +318,20 @@ def test_what_cannot_be_priced_is_said(asked, code):
     with pytest.raises(BasketError) as caught:
         quote_basket(asked, customer_id=None, at=NOON)
     assert caught.value.code == code
+
+
+def test_who_has_a_list_is_told_of_it_whatever_is_chosen_and_nobody_else_P7(place, lists):
+    promotion, own, bread, tea, _cake = lists
+    bought = make_basket(place, (bread, 2, "1.00"))
+    ann, ben, cleo, eve = [make_customer(employee=value) for value in (None, None, None, True)]
+    make_list(promotion, ann, [tea], chosen=[tea])
+    make_list(promotion, ben, [tea])
+    make_list(promotion, eve, [tea], chosen=[tea])
+
+    def told(customer):
+        priced = quote_basket(bought, customer_id=customer and customer.pk, at=NOON)
+        return [each.id for each in told_to_shopper(priced)]
+
+    assert [told(who) for who in (ann, ben)] == [[own.discount_id]] * 2
+    # Cleo has no list; Eve, an employee, has one that counts for consumers only.
+    assert [told(who) for who in (cleo, eve, None)] == [[]] * 3
