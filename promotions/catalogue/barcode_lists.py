@@ -1,7 +1,7 @@
 """The barcodes that a file of products gives: a list for each product, in place of its old one."""
 
 from imports.runs import Run
-from promotions.catalogue.lines import CONTROL
+from promotions.catalogue.lines import ONCE, UNSEEN
 from promotions.models.catalogue import LONGEST_ID
 
 # The codes of a cell, sorted and each once; NULL if there is none.
@@ -64,7 +64,7 @@ CODES = (
 BAD = (
     "SELECT DISTINCT ON (line) line, code FROM ("
     "SELECT line, 1 AS place, 'barcode' AS code FROM {codes}"
-    f" WHERE length(barcode) > {LONGEST_ID} OR barcode ~ {CONTROL}"
+    f" WHERE length(barcode) > {LONGEST_ID} OR barcode ~ {UNSEEN}"
     " UNION ALL SELECT line, 2, 'other_barcode' FROM {codes} AS codes"
     " JOIN promotions_barcode AS stored ON stored.code = codes.barcode"
     " WHERE stored.product_id IS DISTINCT FROM codes.id"
@@ -74,11 +74,12 @@ BAD = (
 )
 
 RELISTED = (
+    "SELECT * FROM ("
     f"SELECT id, {BARCODES_OF.format(product='id')} AS before, barcodes FROM ("
     "SELECT coalesce(plan.id, numbered.id) AS id, barcodes FROM {plan} AS plan"
     " LEFT JOIN {numbered} AS numbered USING (line)"
-    " WHERE code IS NULL AND barcodes IS NOT NULL) AS listed"
-    f" WHERE barcodes <> {BARCODES_OF.format(product='id')}"
+    f" WHERE code IS NULL AND barcodes IS NOT NULL) AS listed {ONCE}) AS listed"
+    " WHERE barcodes <> before"
 )
 
 REMEMBERED = (

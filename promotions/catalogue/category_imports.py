@@ -20,7 +20,7 @@ from promotions.catalogue.changes import (
     quicken_triggers,
     restore,
 )
-from promotions.catalogue.lines import LINE_CODE, REASONS, cell, tell_apart
+from promotions.catalogue.lines import LINE_CODE, ONCE, REASONS, cell, tell_apart
 from promotions.catalogue.references import hold
 from promotions.catalogue.replanting import keep_what_holds_others, plan, plan_to_go_back
 from promotions.models import Category
@@ -94,7 +94,8 @@ class Categories(BulkResource):
 
 CELLS = (
     f"SELECT *, {LINE_CODE} AS code FROM (SELECT line, {cell('external_id')} AS external_id,"
-    f" {cell('name')} AS name, {cell('parent')} AS parent FROM {{rows}} AS rows) AS cells"
+    f" {cell('name')} AS name, {cell('parent')} AS parent FROM {{rows}} AS rows"
+    f" {ONCE}) AS cells"
 )
 
 # The numbers below 0 stand for categories of this file.

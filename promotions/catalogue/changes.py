@@ -45,7 +45,7 @@ def number(run: Run, kind: Kind) -> None:
     """Make {numbered} (line, id): the ids that the things of {new} will have."""
     run.make(
         "numbered",
-        "SELECT line, nextval(pg_get_serial_sequence(%(of)s, 'id'))::int AS id"
+        "SELECT line, nextval((SELECT pg_get_serial_sequence(%(of)s, 'id')::regclass))::int AS id"
         " FROM (SELECT line FROM {new} ORDER BY line) AS lines",
         of=kind.table,
     )

@@ -13,7 +13,7 @@ from promotions.models.catalogue import LONGEST_ID
 LONGEST_NAME = 200
 
 REASONS: dict[str, Text] = {
-    "id": _("Write an ID of 1 to 64 characters, in one line."),
+    "id": _("Write an ID of 1 to 64 visible characters, in one line."),
     "name": _("Write a name of at most 200 characters, in one line."),
     "repeated": _("An earlier line has the same ID and says something else."),
 }
@@ -24,8 +24,13 @@ def cell(key: str) -> str:
     return f"nullif(btrim({key}, %(trimmed)s), '')"
 
 
-CONTROL = r"'[\u0001-\u001f\u007f-\u009f]'"
-ID_IS_GOOD = f"length(external_id) <= {LONGEST_ID} AND external_id !~ {CONTROL}"
+# Behind a query: it is computed once, not anew wherever one of its columns is named.
+ONCE = "OFFSET 0"
+
+CONTROL = r"'[\u0001-\u001f\u007f-\u009f\u2028\u2029]'"
+# Codes that look alike would not be, with what nobody sees or what turns the direction around.
+UNSEEN = r"'[\u0001-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]'"
+ID_IS_GOOD = f"length(external_id) <= {LONGEST_ID} AND external_id !~ {UNSEEN}"
 NAME_IS_BAD = f"length(name) > {LONGEST_NAME} OR name ~ {CONTROL}"
 LINE_CODE = f"CASE WHEN ({ID_IS_GOOD}) IS NOT TRUE THEN 'id' WHEN {NAME_IS_BAD} THEN 'name' END"
 

@@ -29,7 +29,7 @@ from promotions.catalogue.changes import (
     number,
     restore,
 )
-from promotions.catalogue.lines import LINE_CODE, REASONS, cell, tell_apart
+from promotions.catalogue.lines import LINE_CODE, ONCE, REASONS, cell, tell_apart
 from promotions.catalogue.references import hold
 from promotions.models import Barcode, Product
 
@@ -58,7 +58,7 @@ class Products(BulkResource):
         "no_name": _("There is no such product yet, and a new one needs a name."),
         "no_price": _("There is no such product yet, and a new one needs a price."),
         "unknown_category": _("No category has this ID."),
-        "barcode": _("A barcode has at most 64 characters, none of them a control character."),
+        "barcode": _("A barcode has at most 64 characters, all of them visible."),
         "other_barcode": _("One of the barcodes is another product's."),
         "repeated_barcode": _("An earlier line gives one of the barcodes to another product."),
     }
@@ -146,7 +146,7 @@ CELLS = (
     f" FROM (SELECT *, coalesce({LINE_CODE}, {PRICE_CODE}) AS code FROM (SELECT line,"
     f" {cell('external_id')} AS external_id, {cell('name')} AS name,"
     f" {cell('category')} AS category, {cell('price')} AS price, {BARCODES} AS barcodes"
-    " FROM {rows} AS rows) AS cells) AS judged"
+    f" FROM {{rows}} AS rows {ONCE}) AS cells {ONCE}) AS judged"
 )
 
 PLAN = (
