@@ -133,10 +133,12 @@ def claim(
 ) -> None:
     """Count what the discounts gave, all or nothing. Four queries, however many.
 
-    Raises LimitReachedError. A discount that this purchase has claimed is not claimed again, also
+    Raises LimitReachedError; ValueError if a discount is given twice. A discount that this purchase has claimed is not claimed again, also
     if it was given back since. Periods are those in which `at` is in the discount's zone. Whoever
     else uses the same limited discounts waits until the transaction ends.
     """
+    if len({each.discount_id for each in given}) < len(given):
+        raise ValueError("add up what a discount gave: it is claimed once a purchase")
     values: dict[str, Any] = {
         "purchase": purchase,
         "customer": EVERYBODY if customer_id is None else customer_id,

@@ -1,5 +1,6 @@
 import zoneinfo
 from collections.abc import Callable
+from functools import cache
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -16,8 +17,16 @@ WITHOUT_CENTS = frozenset(
 THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())  # noqa: SIM905
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """Names that mean the same to Python and to the database, such as Europe/Warsaw."""
+    # The database takes some without a place, such as CET, for a distance that no summer changes.
+    names = zoneinfo.available_timezones()
+    return frozenset(name for name in names if "/" in name or name == "UTC")
+
+
 def validate_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
+    if name not in time_zones():
         raise ValidationError(_("Unknown time zone. Write it like Europe/Warsaw."))
 
 

@@ -34,6 +34,11 @@ VERSIONS = f"""
     {VERSION}
 """
 
+LONGEST = dt.timedelta(days=31)
+"""So long after it was read a book serves."""
+BOOKS_KEPT = 3
+"""Of different moments."""
+
 
 class Version(NamedTuple):
     """Of rules, of the categories' tree, and of what audiences and groups mean."""
@@ -108,7 +113,10 @@ class Book:
         )
 
     def holds(self, version: Version, at: dt.datetime) -> bool:
-        return self.version == version and self.since <= at
+        """Not for long after `since`: who asks about years ago doesn't have everybody carry what
+        ended meanwhile.
+        """
+        return self.version == version and self.since <= at < self.since + LONGEST
 
 
 def _is_sound(rule: engine.Rule) -> bool:
@@ -155,12 +163,13 @@ def _is_aimed(rule: engine.Rule) -> bool:
 
 
 _reading = threading.Lock()
-_known = Book(version=Version(-1, -1, -1), since=dt.datetime.max.replace(tzinfo=dt.UTC))
+_known = (Book(version=Version(-1, -1, -1), since=dt.datetime.min.replace(tzinfo=dt.UTC)),)
+"""The one that was asked for last comes first."""
 
 
 def latest_book() -> Book:
-    """The one that was known last, whatever the database says by now. No query."""
-    return _known
+    """The one that was asked for last, whatever the database says by now. No query."""
+    return _known[0]
 
 
 def known_book(version: Version, at: dt.datetime) -> Book:
@@ -169,13 +178,14 @@ def known_book(version: Version, at: dt.datetime) -> Book:
     No query while nothing changes.
     """
     global _known
-    known = _known
-    if known.holds(version, at):
-        return known
+    if _known[0].holds(version, at):
+        return _known[0]
     if connection.in_atomic_block:
         # It may be undone and, until then, changes without another version.
         return Book.read(version, at)
     with _reading:
-        if not _known.holds(version, at):
-            _known = Book.read(version, at)
-        return _known
+        held = (each for each in _known if each.holds(version, at))
+        book = next(held, None) or Book.read(version, at)
+        others = [each for each in _known if each.version == version and each is not book]
+        _known = (book, *others[: BOOKS_KEPT - 1])
+        return book

@@ -17,7 +17,7 @@ from promotions.admin.discounts.fields import GoodsField
 from promotions.admin.discounts.widgets import Cards, dress
 from promotions.composition import Goods
 from promotions.models import Discount, PointOfSale
-from promotions.models.points_of_sale import digits
+from promotions.models.points_of_sale import digits, time_zones
 
 LIMITS = ("most_uses", "most_a_day", "most_a_week", "most_a_month", "most_a_customer", "budget")
 
@@ -105,7 +105,7 @@ class DiscountFields(forms.ModelForm):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["kind"]).choices = Discount.Kind.choices
         self.fields["time_zone"].widget = forms.Select(
-            choices=[(name, name) for name in sorted(zoneinfo.available_timezones())]
+            choices=[(name, name) for name in sorted(time_zones())]
         )
         self.fields["currency"].widget = forms.Select(choices=self._currencies())
         dress(self.fields)
@@ -119,7 +119,7 @@ class DiscountFields(forms.ModelForm):
     def full_clean(self) -> None:
         """Dates are read on the clocks of the discount's own zone."""
         name = self.data.get("time_zone", "") if self.is_bound else ""
-        known = name in zoneinfo.available_timezones()
+        known = name in time_zones()
         zone = zoneinfo.ZoneInfo(name) if known else timezone.get_current_timezone()
         with timezone.override(zone):
             super().full_clean()

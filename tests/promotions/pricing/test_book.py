@@ -155,6 +155,22 @@ def test_a_till_that_was_offline_gets_the_prices_of_its_moment(place, django_ass
         assert [off(asked, at=at) for at in (NOON, earlier)] == [0, 5]
 
 
+def test_a_question_about_long_ago_or_hence_burdens_nobody_else(place, django_assert_num_queries):
+    then, hence = (
+        make_discount(start=NOON + n * DAY, end=NOON + (n + 1) * DAY, everything=True)
+        for n in (-300, 300)
+    )
+    asked = make_basket(place, ("a", 1, "10.00"))
+    moments = [NOON, then.start, hence.start]
+    assert [off(asked, at=at) for at in moments] == [0, 5, 5]
+    for _round in range(2):
+        priced = quote_basket(asked, customer_id=None, at=NOON)
+        assert list(priced.book.by_key) == [("discount", hence.pk)]
+    # Where another book was asked for before, it is asked who buys once more.
+    with django_assert_num_queries(2 + 3 + 3):
+        assert [off(asked, at=at) for at in moments] == [0, 5, 5]
+
+
 def test_threads_price_no_mixture_while_discounts_change(place):
     """Each transaction changes both discounts alike: their sum is even at any moment."""
     tea, cake = make_product(), make_product()
