@@ -6,7 +6,7 @@ texts are kept with the book of offers.
 
 import datetime as dt
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,16 +14,19 @@ from django.utils.translation import get_language
 
 from loyalty.api_basket import Which
 from promotions.engine import Applied, PricedLine, Quote, Reason, Skipped
-from promotions.pricing.book import Key
 from promotions.pricing.explanations import in_words
 from promotions.pricing.quoting import Priced
-from promotions.pricing.relevance import near, told_to_shopper
+from promotions.pricing.relevance import is_everybodys, is_told, near, told_to_shopper
 
 SUMS = ("total", "discount", "payable", "points_earned", "points_spent")
 KEPT = 50_000
 """Texts of skipped offers, of some 200 bytes."""
+PLACES_KEPT = 256
+"""Points of sale times days of which the common texts are kept."""
+Common = dict[int, tuple[tuple[Skipped | None, ...], list[str]]]
 REPEATED = frozenset(
     {
+        Reason.NO_PRODUCTS,
         *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT),
         *(Reason.NO_CHOICE, Reason.SET_INCOMPLETE, Reason.NOTHING_TO_SAVE, Reason.ALONE),
     }
@@ -51,7 +54,8 @@ def answer(priced: Priced, which: Which) -> str:
 
 
 def _sums(of: Quote | PricedLine) -> dict[str, str]:
-    return {name: format(getattr(of, name), "f") for name in SUMS}
+    # Amounts have the decimals of their currency: no exponent.
+    return {name: str(getattr(of, name)) for name in SUMS}
 
 
 def _effect(applied: Applied, priced: Priced) -> dict[str, Any]:
@@ -71,10 +75,10 @@ def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
 def _skipped(priced: Priced, which: Which) -> Iterator[str]:
     if which is Which.NONE:
         return iter(())
-    told: Iterable[Skipped] = told_to_shopper(priced)
+    drawing = Drawing(priced)
     if which is Which.NEAR:
-        told = near(priced, told)
-    return Drawing(priced).texts(told)
+        return map(drawing.text, near(priced, told_to_shopper(priced)))
+    return drawing.all()
 
 
 class Drawing:
@@ -86,22 +90,34 @@ class Drawing:
         # Sentences depend on the language, and some on the place's zone and currency.
         language, place, drawn = get_language(), priced.point_of_sale, priced.book.drawn
         here = (language, place.time_zone, place.currency)
-        self.absent: dict[Key, str] = drawn.setdefault(("absent", language), {})
+        self.common: Common = drawn.setdefault(("common", *here), {})
         self.kept: dict[Hashable, str] = drawn.setdefault(here, {})
         self.sentences: dict[Hashable, str] = {}
 
-    def texts(self, skipped: Iterable[Skipped]) -> Iterator[str]:
-        absent, no_products = self.absent, Reason.NO_PRODUCTS
-        for each in skipped:
-            # By far the most.
-            if each.reason is no_products:
-                key = (each.origin, each.id)
-                yield absent.get(key) or absent.setdefault(key, self.draw(each))
-            else:
-                yield self.text(each)
+    def all(self) -> Iterator[str]:
+        """What everybody is told there that day is kept as text; the shopper's own comes in."""
+        explained = self.priced.quote.explained
+        texts = self.of_common(explained.common).copy()
+        for place, skipped in explained.own.items():
+            is_said = skipped is not None and is_told(skipped, self.priced)
+            texts[place] = self.text(skipped) if skipped is not None and is_said else ""
+        return filter(None, texts)
+
+    def of_common(self, common: tuple[Skipped | None, ...]) -> list[str]:
+        """By the rules' places; empty of what is told to some or nobody."""
+        known = self.common.get(id(common))
+        if known is None:
+            if len(self.common) >= PLACES_KEPT:
+                self.common.clear()
+            texts = [self.text(each) if each and self.is_for_all(each) else "" for each in common]
+            # With what they are of: while it is kept here, its identity is no other's.
+            known = self.common[id(common)] = (common, texts)
+        return known[1]
+
+    def is_for_all(self, skipped: Skipped) -> bool:
+        return skipped.reason is not Reason.OVER and is_everybodys(skipped, self.priced.book)
 
     def text(self, skipped: Skipped) -> str:
-        """Of any other reason."""
         if skipped.reason in REPEATED:
             key = (skipped.origin, skipped.id, skipped.reason, *skipped.figures.values())
         elif (minute := _minute(skipped)) is not None:

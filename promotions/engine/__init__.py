@@ -77,7 +77,7 @@ never makes an exact quote dearer.
 from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper, Standing
 from promotions.engine.compiling import RuleBook, compile_rules
 from promotions.engine.pricing import price
-from promotions.engine.quotes import Applied, PricedLine, Quote, Reason, Skipped
+from promotions.engine.quotes import Applied, Explained, PricedLine, Quote, Reason, Skipped
 from promotions.engine.rules import (
     Condition,
     Effect,
@@ -102,6 +102,7 @@ __all__ = [
     "Basket",
     "Condition",
     "Effect",
+    "Explained",
     "Fault",
     "Goods",
     "InAudiences",

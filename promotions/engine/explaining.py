@@ -1,15 +1,16 @@
 """Why each other offer did not apply (P7): worked out only when asked for."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts, figures
 from promotions.engine.contests import Contest, Finder
-from promotions.engine.foregone import when_and_where
+from promotions.engine.foregone import Entry, when_and_where
 from promotions.engine.offers import Offer
 from promotions.engine.outcomes import Outcome, outcome_alone
-from promotions.engine.quotes import Reason, Skipped
+from promotions.engine.quotes import Explained, Reason, Skipped
 from promotions.engine.rows import Row, chosen
 from promotions.engine.rules import Goods, Kind, Rule
 from promotions.engine.taking_part import is_for
@@ -28,45 +29,63 @@ class Why:
         given = [*outcome.given, *outcome.points]
         self.finder = Finder(facts.rows)
         self.applied = {offer.rank for offer, _, _, gain in given if gain}
-        standings = facts.shopper.standings
-        self.limited = {key for key, standing in standings.items() if standing.reached}
         self.given = [each for each in given if each[0].rank in self.applied]
 
-    def of_all(self) -> tuple[Skipped, ...]:
-        """Every rule of the book that gave nothing, in their order."""
+    def of_all(self) -> Explained:
+        """Of every rule of the book that gave nothing."""
         basket = self.facts.basket
         place = (basket.point_of_sale, basket.currency, basket.digits)
         foregone = self.book.foregone(*place, self.facts.at)
         touched = foregone.touched(set().union(*[row.keys for row in self.facts.rows]))
-        found = []
-        for offer, settled, absent in foregone.entries:
-            if settled is not None:
-                found.append(settled)
-            elif absent is not None and offer.rank not in touched:
-                is_plain = offer.is_open and offer.key not in self.limited
-                found.append(absent if is_plain else self._if_asked(offer) or absent)
-            elif offer.rank not in self.applied:
-                found.append(Skipped(*offer.key, *self.of(offer)))
-        return tuple(found)
+        own: dict[int, Skipped | None] = {}
+        for entry in foregone.about(self.facts.shopper):
+            if entry.settled is None and entry.absent is None:
+                touched.add(entry.offer.rank)
+            else:
+                own[entry.offer.rank] = entry.settled or self._of_absent(entry)
+        offers = self.book.offers(basket.digits)
+        for rank in touched:
+            is_applied = rank in self.applied
+            own[rank] = None if is_applied else Skipped(*offers[rank].key, *self.of(offers[rank]))
+        return Explained(foregone.common, own)
 
-    def _if_asked(self, offer: Offer) -> Skipped | None:
-        reason = self._for_whom(offer.rule)
-        return Skipped(*offer.key, *reason) if reason else None
+    def _of_absent(self, entry: Entry) -> Skipped:
+        assert entry.absent is not None  # noqa: S101
+        if not is_for(entry.offer.rule, self.facts):
+            return entry.others
+        for goods, unchosen in entry.choices:
+            if self._is_unchosen(goods):
+                return unchosen
+        return entry.absent
 
     def of(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
         rule, basket = offer.rule, self.facts.basket
         return (
             when_and_where(rule, basket.point_of_sale, basket.currency, self.facts.at)
             or self._for_whom(rule)
-            or self._of_what(offer)
+            or self._of_units(offer, Contest(offer, self.finder))
+        )
+
+    def _of_units(self, offer: Offer, contest: Contest) -> tuple[Reason, Mapping[str, Any]]:
+        return (
+            self._of_what(offer, contest)
+            or self._of_conditions(offer.rule)
+            or _incomplete(contest, self.facts.rows)
             or self._of_money(offer)
-            or self._of_others(offer)
+            or self._of_others(offer, contest)
         )
 
     def _for_whom(self, rule: Rule) -> Found:
+        return None if is_for(rule, self.facts) else (Reason.NOT_FOR_YOU, {})
+
+    def _of_what(self, offer: Offer, contest: Contest) -> Found:
+        for part in offer.parts:
+            if self._is_unchosen(part.goods):
+                return Reason.NO_CHOICE, {"promotion": part.goods.promotion}
+        return None if contest.places else (Reason.NO_PRODUCTS, {})
+
+    def _of_conditions(self, rule: Rule) -> Found:
         facts = self.facts
-        if not is_for(rule, facts):
-            return Reason.NOT_FOR_YOU, {}
         if not facts.hold(rule):
             failed = [figures(c, facts) for c in rule.conditions if not facts.holds(c)]
             return Reason.CONDITION, {"failed": failed}
@@ -75,15 +94,6 @@ class Why:
             return Reason.LIMIT, {"limit": standing.reached, "allowed": standing.allowed}
         return None
 
-    def _of_what(self, offer: Offer) -> Found:
-        for part in offer.parts:
-            if self._is_unchosen(part.goods):
-                return Reason.NO_CHOICE, {"promotion": part.goods.promotion}
-        contest = Contest(offer, self.finder)
-        if not contest.places:
-            return Reason.NO_PRODUCTS, {}
-        return _incomplete(contest, self.facts.rows)
-
     def _is_unchosen(self, goods: Goods) -> bool:
         if goods.promotion is None:
             return False
@@ -91,13 +101,12 @@ class Why:
         return picks is None or not chosen(picks, goods.default)
 
     def _of_money(self, offer: Offer) -> Found:
-        standing = self.facts.shopper.standings.get(offer.rule.key)
-        has_budget = standing is not None and standing.budget is not None
-        if not (has_budget or offer.is_alone or self.outcome.alone) and self.saves(offer):
+        budget = self._tight_budget(offer)
+        if not (budget is not None or offer.is_alone or self.outcome.alone) and self.saves(offer):
             return None
         needed = outcome_alone(offer, self.facts, self.book).worth()
-        if standing is not None and standing.budget is not None and needed > standing.budget:
-            return Reason.BUDGET, {"left": standing.budget, "needed": needed}
+        if budget is not None and needed > budget:
+            return Reason.BUDGET, {"left": budget, "needed": needed}
         if not needed:
             return Reason.NOTHING_TO_SAVE, {}
         winner = self.outcome.alone
@@ -107,6 +116,15 @@ class Why:
             figures = {"saving": needed, "others": self.outcome.worth()}
             return Reason.OTHERS_SAVE_MORE, figures
         return None
+
+    def _tight_budget(self, offer: Offer) -> Decimal | None:
+        """What is left of its budget if that could be too little: no discount saves more than all
+        of the basket costs."""
+        standing = self.facts.shopper.standings.get(offer.rule.key)
+        if standing is None or standing.budget is None:
+            return None
+        is_plenty = not offer.is_points and standing.budget >= self.facts.total
+        return None if is_plenty else standing.budget
 
     def saves(self, offer: Offer) -> bool:
         """Whether it surely saves something, seen without working out how much."""
@@ -122,9 +140,9 @@ class Why:
             return 2 * dearest * offer.numerator >= offer.denominator
         return offer.kind is Kind.AMOUNT and min(dearest, offer.amount) > 0
 
-    def _of_others(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
+    def _of_others(self, offer: Offer, contest: Contest) -> tuple[Reason, Mapping[str, Any]]:
         """Whoever has units of it: first rivals for units, else whoever made them free."""
-        places = Contest(offer, self.finder).places
+        places = contest.places
         here = [each[0] for each in self.given if each[1] in places]
         alike = [o for o in here if o.is_points == offer.is_points]
         rivals = [o for o in alike if _compete(o, offer)]

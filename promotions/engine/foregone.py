@@ -6,29 +6,39 @@ in the basket and ask for nothing else: their reasons are made once, and kept wi
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from promotions.engine.baskets import Shopper
 from promotions.engine.offers import Key, Offer
 from promotions.engine.quotes import Reason, Skipped
-from promotions.engine.rules import Rule
+from promotions.engine.rules import Goods, InAudiences, InGroups, Rule
 
 
 class Entry(NamedTuple):
     """An offer, and at most one of: why it can't apply; what is said if its goods are missing.
 
-    Neither of an offer whose window begins or ends that day, or that has a list to choose from.
+    Neither of an offer whose window begins or ends that day.
     """
 
     offer: Offer
     settled: Skipped | None
     absent: Skipped | None
+    others: Skipped
+    """Said if it is for others."""
+    choices: tuple[tuple[Goods, Skipped], ...]
+    """The lists that it is about, each with what is said if nothing was chosen from it."""
 
 
 class Foregone:
-    """All offers of a book, in their order, from `begin` to `end`."""
+    """All offers of a book from `begin` to `end`.
 
-    __slots__ = ("_ranks", "entries")
+    `common` is what is said, by rank, to whoever buys other goods and is none of those whom some
+    offers are for: in no group, in no audience, with no list. None of offers that hold for a part
+    of the day.
+    """
+
+    __slots__ = ("_about", "_always", "_ranks", "common")
 
     def __init__(
         self,
@@ -38,24 +48,72 @@ class Foregone:
         begin: dt.datetime,
         end: dt.datetime,
     ) -> None:
-        ranks: dict[Key, list[int]] = defaultdict(list)
-        entries = []
-        for offer in offers:
-            found = when_and_where(offer.rule, point_of_sale, currency, begin)
-            is_same_all_day = found == when_and_where(offer.rule, point_of_sale, currency, end)
-            settled = Skipped(*offer.key, *found) if found and is_same_all_day else None
-            is_personal = any(part.goods.promotion is not None for part in offer.parts)
-            is_plain = not found and is_same_all_day and not is_personal
-            absent = Skipped(*offer.key, Reason.NO_PRODUCTS) if is_plain else None
-            entries.append(Entry(offer, settled, absent))
+        self._ranks: dict[Key, list[int]] = defaultdict(list)
+        self._about: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        self._always: list[Entry] = []
+        entries = [_entry(offer, point_of_sale, currency, begin, end) for offer in offers]
+        for entry in entries:
+            self._sort_in(entry)
+        self.common = tuple(map(_common, entries))
+
+    def _sort_in(self, entry: Entry) -> None:
+        offer, rule = entry.offer, entry.offer.rule
+        if entry.settled is None:
             for key in {key for part in offer.parts for key in part.keys}:
-                ranks[key].append(offer.rank)
-        self.entries = tuple(entries)
-        self._ranks = dict(ranks)
+                self._ranks[key].append(offer.rank)
+        belongs = [("group", group) for group in rule.groups]
+        belongs += [("audience", audience) for audience in rule.audiences]
+        belongs += [("list", goods.promotion or 0) for goods, _ in entry.choices]
+        for belonging in dict.fromkeys(belongs):
+            self._about[belonging].append(entry)
+        is_edge = entry.settled is None and entry.absent is None
+        if is_edge or any(isinstance(c, InGroups | InAudiences) for c in rule.conditions):
+            self._always.append(entry)
+
+    def about(self, shopper: Shopper) -> Iterator[Entry]:
+        """Offers of which something else may be said to this shopper; some twice."""
+        yield from self._always
+        about = self._about
+        if about:
+            for group in shopper.groups:
+                yield from about.get(("group", group), ())
+            for audience in shopper.audiences:
+                yield from about.get(("audience", audience), ())
+            for promotion in shopper.picks:
+                yield from about.get(("list", promotion), ())
 
     def touched(self, keys: Iterable[Key]) -> set[int]:
-        """Ranks of the offers of which any goods have one of these keys."""
-        return {rank for key in keys for rank in self._ranks.get(key, ())}
+        """Ranks of the offers that may hold and of which any goods have one of these keys."""
+        ranks = self._ranks
+        return {rank for key in keys if key in ranks for rank in ranks[key]}
+
+
+def _entry(
+    offer: Offer, point_of_sale: int, currency: str, begin: dt.datetime, end: dt.datetime
+) -> Entry:
+    found = when_and_where(offer.rule, point_of_sale, currency, begin)
+    is_same_all_day = found == when_and_where(offer.rule, point_of_sale, currency, end)
+    settled = Skipped(*offer.key, *found) if found and is_same_all_day else None
+    is_here = not found and is_same_all_day
+    absent = Skipped(*offer.key, Reason.NO_PRODUCTS) if is_here else None
+    others = Skipped(*offer.key, Reason.NOT_FOR_YOU)
+    return Entry(offer, settled, absent, others, _choices(offer))
+
+
+def _common(entry: Entry) -> Skipped | None:
+    if entry.settled is not None or entry.absent is None:
+        return entry.settled
+    if entry.offer.rule.groups or entry.offer.rule.audiences:
+        return entry.others
+    return entry.choices[0][1] if entry.choices else entry.absent
+
+
+def _choices(offer: Offer) -> tuple[tuple[Goods, Skipped], ...]:
+    personal = [part.goods for part in offer.parts if part.goods.promotion is not None]
+    return tuple(
+        (goods, Skipped(*offer.key, Reason.NO_CHOICE, {"promotion": goods.promotion}))
+        for goods in personal
+    )
 
 
 def when_and_where(

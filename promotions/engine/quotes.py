@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Reason(StrEnum):
@@ -16,10 +16,10 @@ class Reason(StrEnum):
     NOT_HERE = "not_here"  # the point of sale is none of its own
     CURRENCY = "currency"  # currency: the rule's
     NOT_FOR_YOU = "not_for_you"  # neither in its groups nor in its audiences
+    NO_CHOICE = "no_choice"  # promotion; the shopper has chosen nothing, and no default counts
+    NO_PRODUCTS = "no_products"  # nothing of its goods is in the basket
     CONDITION = "condition"  # failed: [{"condition": …, figures}], see explaining.py
     LIMIT = "limit"  # limit: total, day, week, month or ever; allowed
-    NO_PRODUCTS = "no_products"  # nothing of its goods is in the basket
-    NO_CHOICE = "no_choice"  # promotion; the shopper has chosen nothing, and no default counts
     SET_INCOMPLETE = "set_incomplete"  # set: its place from 0; required; found
     BUDGET = "budget"  # left, needed: money
     NOTHING_TO_SAVE = "nothing_to_save"  # what it would take costs no more than it would cost then
@@ -28,9 +28,8 @@ class Reason(StrEnum):
     OUTDONE = "outdone"  # offers: the ones that have the units (origin, id)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What one rule did to one line."""
+class Applied(NamedTuple):
+    """What one rule did to one line. Quotes have many: a tuple is made fastest."""
 
     origin: str
     id: int
@@ -41,8 +40,7 @@ class Applied:
     points: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
+class PricedLine(NamedTuple):
     id: str
     total: Decimal
     """Before discounts."""
@@ -62,6 +60,24 @@ class Skipped:
     """What each reason names above; money and points as Decimal, moments as datetime."""
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why each rule of the book did not apply, in two layers, both by the rules' places in it."""
+
+    common: tuple[Skipped | None, ...] = ()
+    """The same object for all who ask there that day: what holds for whoever buys other goods and
+    is in no group or audience, with no list."""
+    own: Mapping[int, Skipped | None] = field(default_factory=dict)
+    """What is said instead to this shopper, for this basket; None of a rule that applied. All rules
+    for groups and audiences that the shopper is in, and from lists that they have, are here."""
+
+    def all(self) -> tuple[Skipped, ...]:
+        merged = list(self.common)
+        for place, skipped in self.own.items():
+            merged[place] = skipped
+        return tuple([skipped for skipped in merged if skipped is not None])
+
+
 @dataclass(frozen=True)
 class Quote:
     """Sums are those of the lines, in every column. Lines are in the basket's order."""
@@ -75,9 +91,14 @@ class Quote:
     effects: tuple[Applied, ...]
     """By stage, then by rule in their order, then line order."""
     is_exact: bool = True
-    explain: Callable[[], tuple[Skipped, ...]] = field(default=tuple, repr=False, compare=False)
+    explain: Callable[[], Explained] = field(default=Explained, repr=False, compare=False)
+
+    @cached_property
+    def explained(self) -> Explained:
+        """Worked out when first asked for."""
+        return self.explain()
 
     @cached_property
     def skipped(self) -> tuple[Skipped, ...]:
-        """Every rule of the book that did not apply, with why; worked out when first asked for."""
-        return self.explain()
+        """Every rule of the book that did not apply, with why, in their order."""
+        return self.explained.all()

@@ -1,6 +1,6 @@
 """Which of the offers that did not apply a shopper may be told of."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from promotions.engine import (
     Goods,
@@ -12,7 +12,7 @@ from promotions.engine import (
     Shopper,
     Skipped,
 )
-from promotions.pricing.book import Key, promotions_of
+from promotions.pricing.book import Book, promotions_of
 from promotions.pricing.quoting import Priced
 
 Who = InGroups | InAudiences
@@ -20,34 +20,34 @@ Who = InGroups | InAudiences
 
 def told_to_shopper(priced: Priced) -> list[Skipped]:
     """Without offers that are over, and without those of others: groups, audiences, lists."""
-    others = offers_of_others(priced)
-    return [each for each in priced.quote.skipped if is_told_to(each, others)]
+    return [each for each in priced.quote.skipped if is_told(each, priced)]
 
 
 def without_aimed_at_others(priced: Priced) -> list[Skipped]:
     """The same with those from lists that the shopper doesn't have."""
-    others = _aimed_at_others(priced)
-    return [each for each in priced.quote.skipped if is_told_to(each, others)]
+    skipped = priced.quote.skipped
+    return [each for each in skipped if each.reason is not Reason.OVER and is_aimed(each, priced)]
 
 
-def offers_of_others(priced: Priced) -> Collection[Key]:
-    """Offers for groups and audiences that the shopper is not in, and from lists of others."""
-    lists = priced.shopper.picks
-    personal = priced.book.personal.items()
-    return _aimed_at_others(priced).union(
-        key for key, rule in personal if any(each not in lists for each in promotions_of(rule))
-    )
-
-
-def _aimed_at_others(priced: Priced) -> set[Key]:
-    aimed = priced.book.aimed
-    return {key for key, rule in aimed.items() if not is_for(rule, priced.shopper)}
-
-
-def is_told_to(skipped: Skipped, others: Collection[Key]) -> bool:
+def is_told(skipped: Skipped, priced: Priced) -> bool:
     """That an offer for others exists is nobody's business; whether one that is over is still in
     the book is chance."""
-    return skipped.reason is not Reason.OVER and (skipped.origin, skipped.id) not in others
+    if skipped.reason is Reason.OVER or not is_aimed(skipped, priced):
+        return False
+    personal = priced.book.personal.get((skipped.origin, skipped.id))
+    return personal is None or all(p in priced.shopper.picks for p in promotions_of(personal))
+
+
+def is_aimed(skipped: Skipped, priced: Priced) -> bool:
+    """Whether the offer is for this shopper; everybody's is."""
+    rule = priced.book.aimed.get((skipped.origin, skipped.id))
+    return rule is None or is_for(rule, priced.shopper)
+
+
+def is_everybodys(skipped: Skipped, book: Book) -> bool:
+    """Neither for groups or audiences nor from lists."""
+    key = (skipped.origin, skipped.id)
+    return key not in book.aimed and key not in book.personal
 
 
 def is_for(rule: Rule, shopper: Shopper) -> bool:

@@ -154,6 +154,7 @@ OPEN: dict[str, Any] = {"start": NOON - SECOND}
 HERE: dict[str, Any] = {**OPEN, "points_of_sale": frozenset()}
 MONEY: dict[str, Any] = {**HERE, "currency": "EUR"}
 MINE: dict[str, Any] = {**MONEY, "groups": frozenset()}
+BOUGHT: dict[str, Any] = {**MINE, "goods": goods(1)}
 
 
 @each_case(
@@ -161,7 +162,8 @@ MINE: dict[str, Any] = {**MONEY, "groups": frozenset()}
     first_reason("over, before where", Reason.OVER, {"end": NOON}, start=NOON - SECOND, end=NOON),
     first_reason("not here, before the currency", Reason.NOT_HERE, {}, **OPEN),
     first_reason("the currency, before for whom", Reason.CURRENCY, {"currency": "SEK"}, **HERE),
-    first_reason("not for you, before the conditions", Reason.NOT_FOR_YOU, {}, **MONEY),
+    first_reason("not for you, before the products", Reason.NOT_FOR_YOU, {}, **MONEY),
+    first_reason("no products, before the conditions", Reason.NO_PRODUCTS, {}, **MINE),
     first_reason(
         "a condition, before the limits",
         Reason.CONDITION,
@@ -170,23 +172,22 @@ MINE: dict[str, Any] = {**MONEY, "groups": frozenset()}
                 {"condition": "order_amount", "minimum": "99", "maximum": None, "found": "10.00"},
             )
         },
-        **MINE,
+        **BOUGHT,
     ),
     first_reason(
-        "a limit, before the products",
+        "a limit, before the budget",
         Reason.LIMIT,
         {"limit": "day", "allowed": 1},
-        **MINE,
+        **BOUGHT,
         conditions=(),
     ),
     Case(
-        "no products, before the budget",
-        "P7",
+        "no choice, before the products",
+        "P7 E20",
         basket("10.00"),
-        (percent("10", goods=goods(2)),),
+        (percent("10", sets=(get(1, of=of_promotion(3)), buy(1, 2))),),
         pays="10.00",
-        skips={1: Reason.NO_PRODUCTS},
-        shopper=with_budget("0.00"),
+        skips={1: (Reason.NO_CHOICE, {"promotion": 3})},
     ),
     Case(
         "no choice, before sets that are incomplete",

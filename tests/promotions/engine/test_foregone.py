@@ -48,9 +48,9 @@ def test_any_offers_at_any_place_and_moment(bought: Bought, data: st.DataObject)
         for offer in book.offers(basket.digits)
         if offer.rank not in why.applied
     ]
-    assert list(why.of_all()) == asked
+    assert list(why.of_all().all()) == asked
     assert list(price(basket, bought.shopper, book, at).skipped) == asked
-    assert list(Thorough(facts, book, why.outcome).of_all()) == asked
+    assert list(Thorough(facts, book, why.outcome).of_all().all()) == asked
 
 
 def _moved(rule: Rule, data: st.DataObject) -> Rule:
