@@ -18,7 +18,7 @@ from promotions.pricing.explanations import in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import is_everybodys, is_told, near, told_to_shopper
 
-SUMS = ("total", "discount", "payable", "points_earned", "points_spent")
+quoted = json.encoder.encode_basestring_ascii
 KEPT = 50_000
 """Texts of skipped offers, of some 200 bytes."""
 PLACES_KEPT = 256
@@ -38,34 +38,33 @@ OF_ANY_RULE = frozenset({"order_amount", "products"})
 
 def answer(priced: Priced, which: Which) -> str:
     quote = priced.quote
-    main = json.dumps(
-        {
-            **_sums(quote),
-            "currency": priced.point_of_sale.currency,
-            "lines": [
-                {"id": line.id, "product": code, **_sums(line)}
-                for line, code in zip(quote.lines, priced.codes, strict=True)
-            ],
-            "effects": [_effect(each, priced) for each in quote.effects],
-            "unknown_products": priced.unknown,
-        }
+    lines = [
+        f'{{"id": {quoted(line.id)}, "product": {quoted(code)}, {_sums(line)}}}'
+        for line, code in zip(quote.lines, priced.codes, strict=True)
+    ]
+    effects = [_effect(each, priced) for each in quote.effects]
+    return (
+        f'{{{_sums(quote)}, "currency": {quoted(priced.point_of_sale.currency)},'
+        f' "lines": [{", ".join(lines)}], "effects": [{", ".join(effects)}],'
+        f' "unknown_products": {json.dumps(priced.unknown)},'
+        f' "skipped": [{", ".join(_skipped(priced, which))}]}}'
     )
-    return f'{main[:-1]}, "skipped": [{", ".join(_skipped(priced, which))}]}}'
 
 
-def _sums(of: Quote | PricedLine) -> dict[str, str]:
+def _sums(of: Quote | PricedLine) -> str:
     # Amounts have the decimals of their currency: no exponent.
-    return {name: str(getattr(of, name)) for name in SUMS}
+    return (
+        f'"total": "{of.total}", "discount": "{of.discount}", "payable": "{of.payable}",'
+        f' "points_earned": "{of.points_earned}", "points_spent": "{of.points_spent}"'
+    )
 
 
-def _effect(applied: Applied, priced: Priced) -> dict[str, Any]:
-    what = "points" if applied.points else "amount"
-    return {
-        "offer": _offer(applied, priced),
-        "line": applied.line,
-        "units": format(applied.units, "f"),
-        what: format(getattr(applied, what), "f"),
-    }
+def _effect(applied: Applied, priced: Priced) -> str:
+    given = f'"points": "{applied.points}"' if applied.points else f'"amount": "{applied.amount}"'
+    return (
+        f'{{"offer": {json.dumps(_offer(applied, priced))}, "line": {quoted(applied.line)},'
+        f' "units": "{applied.units:f}", {given}}}'
+    )
 
 
 def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
