@@ -133,9 +133,10 @@ def claim(
 ) -> None:
     """Count what the discounts gave, all or nothing. Four queries, however many.
 
-    Raises LimitReachedError; ValueError if a discount is given twice. A discount that this purchase has claimed is not claimed again, also
-    if it was given back since. Periods are those in which `at` is in the discount's zone. Whoever
-    else uses the same limited discounts waits until the transaction ends.
+    Raises LimitReachedError; ValueError if a discount is given twice. A discount that this
+    purchase has claimed is not claimed again, also if it was given back since. Periods are those in
+    which `at` is in the discount's zone. Whoever else uses the same limited discounts waits until
+    the transaction ends.
     """
     if len({each.discount_id for each in given}) < len(given):
         raise ValueError("add up what a discount gave: it is claimed once a purchase")

@@ -1,6 +1,7 @@
 """Checks what is asked: for whom, where, when, and each line of the basket."""
 
 import datetime as dt
+import re
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,10 @@ from promotions.models import PointOfSale, Product
 from promotions.pricing.asked import AskedLine
 
 MOMENT = "%Y-%m-%dT%H:%M"
+PICKED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)?\Z")
+"""What browsers' pickers can show: no seconds here, and never which of two hours it is when clocks
+are put back.
+"""
 
 
 class TryBasketForm(forms.Form):
@@ -66,6 +71,8 @@ class TryBasketForm(forms.Form):
         field = self.fields["point_of_sale"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = choices
+        if not PICKED.match(asked.fields.get("at", "")):
+            self.fields["at"].widget.input_type = "text"
         self.fields["at"].help_text = gettext("Empty for now; time zone %(zone)s.") % {
             "zone": self.zone
         }
@@ -88,10 +95,17 @@ class TryBasketForm(forms.Form):
         points = self.cleaned_data["points_to_spend"]
         return {
             "point_of_sale": self.cleaned_data["point_of_sale"],
-            "at": at.astimezone(self.zone).strftime(MOMENT) if at else "",
+            "at": _written(at.astimezone(self.zone)) if at else "",
             "customer": str(customer.pk) if customer else "",
             "points_to_spend": f"{points:f}" if points else "",
         }
+
+
+def _written(at: dt.datetime) -> str:
+    """So that the same moment is read from it; with its distance from UTC only where needed."""
+    comes_twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    is_exact = at.second or at.microsecond or comes_twice
+    return at.isoformat() if is_exact else at.strftime(MOMENT)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from promotions.admin.try_basket.asked import MOST_ROWS, Row
+from promotions.pricing.asked import UNWRITABLE
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 LONGEST = 100_000
@@ -70,6 +71,8 @@ def _of_json(text: str) -> Pasted:
 
 def _text(of: dict[str, Any], name: str) -> str:
     value = of.get(name)
-    if value is not None and not isinstance(value, str):
+    if value is None:
+        return ""
+    if not isinstance(value, str) or UNWRITABLE.search(value):
         raise TypeError(name)
-    return (value or "").strip()
+    return value.strip()

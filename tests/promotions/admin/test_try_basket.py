@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -178,6 +179,32 @@ def test_prices_are_those_of_the_moment_on_the_clock_of_the_point_of_sale(client
     assert sums(on_time)["payable"] == "50 JPY"
     assert "2026-06-15 21:00 · Asia/Tokyo" in words(on_time)
     assert sums(tried(client, "TEA~1~100", at="2026-06-15T21:01"))["payable"] == "100 JPY"
+
+
+@pytest.mark.parametrize(
+    ("at", "off"),
+    [
+        ("2026-10-25T00:15:00Z", "0.00 EUR"),
+        ("2026-10-25T01:15:00Z", "2.00 EUR"),
+        ("2026-10-25T01:30:29.5Z", "2.00 EUR"),
+        ("2026-10-25T01:30:30Z", "0.00 EUR"),
+    ],
+)
+def test_pasted_moments_are_kept_to_the_second_and_when_clocks_are_put_back(client, tea, at, off):
+    make_point_of_sale(key="P1", time_zone="Europe/Warsaw")
+    start = dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)
+    make_discount(everything=True, start=start, end=start + dt.timedelta(minutes=30, seconds=30))
+    lines = [{"product": "TEA", "quantity": "1"}]
+    pasted = json.dumps({"point_of_sale": "P1", "at": at, "lines": lines})
+    address = client.post(TRY, {"paste": pasted}).headers["Location"]
+    page = client.get(address)
+    assert sums(page).get("discount", "0.00 EUR") == off
+    # What the field shows is sent again as it is.
+    field = page.context["form"]["at"]
+    assert (field.field.widget.input_type, field.value()) == (
+        "text",
+        dt.datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Warsaw")).isoformat(),
+    )
 
 
 def test_points_are_spent_whatever_the_balance(client, shop, tea):

@@ -64,6 +64,8 @@ def test_numbers_of_json_are_kept_to_the_cent():
         '{"lines": [1]}',
         '{"lines": [{"product": ["TEA"]}]}',
         '{"lines": [], "customer": {}}',
+        '{"lines": [{"product": "\\ud800"}]}',
+        '{"lines": [], "customer": "\\ud800"}',
         '{"a":' * 50_000 + "}",
     ],
 )
