@@ -163,7 +163,9 @@ def _is_aimed(rule: engine.Rule) -> bool:
 
 
 _reading = threading.Lock()
-_known = (Book(version=Version(-1, -1, -1), since=dt.datetime.min.replace(tzinfo=dt.UTC)),)
+_known: tuple[Book, ...] = (
+    Book(version=Version(-1, -1, -1), since=dt.datetime.min.replace(tzinfo=dt.UTC)),
+)
 """The one that was asked for last comes first."""
 
 
