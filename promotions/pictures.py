@@ -13,6 +13,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LARGEST_SIDE = 2400
 LARGEST_PIXELS = 50_000_000
 THUMBNAIL_SIDE = 320
+TOO_LARGE = _("This picture has more than 50 million pixels. Scale it down.")
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ def read_picture(file: BinaryIO) -> Pillow.Image:
     try:
         picture = Pillow.open(file, formats=FORMATS)
         if picture.width * picture.height > LARGEST_PIXELS:
-            raise ValidationError(_("This picture has more than 50 million pixels. Scale it down."))
+            raise ValidationError(TOO_LARGE)
         picture.load()
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_LARGE) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(
             _("This is not a picture we can read. Use JPEG, PNG, WebP or GIF.")

@@ -69,8 +69,12 @@ class OwnIdField(forms.ModelChoiceField):
             value = self.things.filter(pk=value).first()
         return super().prepare_value(value)
 
+    def to_python(self, value: Any) -> Any:
+        """No ID has what the database can't be asked for."""
+        return super().to_python(value.replace("\0", "\ufffd") if value else value)
+
     def described(self, external_id: str) -> str:
-        thing = self.things.filter(external_id=external_id).first()
+        thing = self.things.filter(external_id=external_id.replace("\0", "\ufffd")).first()
         return in_words(thing) if thing else ""
 
 

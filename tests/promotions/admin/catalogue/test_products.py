@@ -1,5 +1,7 @@
 """The list of products and the form of one."""
 
+import io
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -189,6 +191,21 @@ def test_of_two_who_save_a_barcode_at_once_one_is_told_whose_it_is(client):
     assert "was added" not in page_text(refused)
     assert sorted(kept.barcodes.values_list("code", flat=True)) == ["5", "7"]
     assert len(default_storage.listdir("products")[1]) == 2
+
+
+@pytest.mark.parametrize("side", [8_000, 10_000, 14_000])
+def test_a_picture_with_too_many_pixels_is_refused_in_words(client, side):
+    """However few bytes it has: Pillow itself warns of those of the second size, and fails then."""
+    file = io.BytesIO()
+    Pillow.new("1", (side, side)).save(file, "PNG")
+    picture = SimpleUploadedFile("x.png", file.getvalue(), "image/png")
+    said = ["This picture has more than 50 million pixels. Scale it down."]
+    assert errors(client.post(ADD, ENTRIES | {"picture": picture})) == {"picture": said}
+
+
+def test_a_category_with_a_null_character_is_unknown(client):
+    answer = client.post(ADD, ENTRIES | {"category": "C\0"})
+    assert errors(answer) == {"category": ["There is no category with this ID."]}
 
 
 def test_a_product_says_where_it_is(client):
