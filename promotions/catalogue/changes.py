@@ -53,7 +53,8 @@ def number(run: Run, kind: Kind) -> None:
 
 def create(run: Run, kind: Kind, new: str, step: Text, start: float, end: float) -> None:
     """Insert what a query of id, external_id and the fields says, and remember it."""
-    run.make("created", new, to_join=False)
+    # Indexes of text grow a third faster in its order.
+    run.make("created", f"{new} ORDER BY external_id", to_join=False)
     columns = ", ".join(("id", "external_id", *kind.fields))
     empty = ", ".join(("", *kind.empty))
     texts = ", ".join(("", *("''" for _ in kind.empty)))
