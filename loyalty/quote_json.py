@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from loyalty.api_basket import Which
 from promotions.engine import Applied, PricedLine, Quote, Reason, Skipped
+from promotions.pricing.book import Key
 from promotions.pricing.explanations import in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import is_everybodys, is_told, near, told_to_shopper
@@ -42,7 +43,8 @@ def answer(priced: Priced, which: Which) -> str:
         f'{{"id": {quoted(line.id)}, "product": {quoted(code)}, {_sums(line)}}}'
         for line, code in zip(quote.lines, priced.codes, strict=True)
     ]
-    effects = [_effect(each, priced) for each in quote.effects]
+    names = priced.book.drawn.setdefault("names", {})
+    effects = [_effect(each, names, priced) for each in quote.effects]
     return (
         f'{{{_sums(quote)}, "currency": {quoted(priced.point_of_sale.currency)},'
         f' "lines": [{", ".join(lines)}], "effects": [{", ".join(effects)}],'
@@ -59,12 +61,13 @@ def _sums(of: Quote | PricedLine) -> str:
     )
 
 
-def _effect(applied: Applied, priced: Priced) -> str:
+def _effect(applied: Applied, names: dict[Key, str], priced: Priced) -> str:
+    """`names`: the texts of offers that were written already."""
+    key = (applied.origin, applied.id)
+    offer = names.get(key) or names.setdefault(key, json.dumps(_offer(applied, priced)))
     given = f'"points": "{applied.points}"' if applied.points else f'"amount": "{applied.amount}"'
-    return (
-        f'{{"offer": {json.dumps(_offer(applied, priced))}, "line": {quoted(applied.line)},'
-        f' "units": "{applied.units:f}", {given}}}'
-    )
+    line, units = quoted(applied.line), format(applied.units, "f")
+    return f'{{"offer": {offer}, "line": {line}, "units": "{units}", {given}}}'
 
 
 def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
