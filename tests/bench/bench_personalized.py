@@ -23,7 +23,7 @@ PROMOTIONS = 20
 PRODUCTS = 10_000
 HELD = 10
 """Rows that are there already, for each line of a file."""
-LONGEST = 30.0
+LONGEST = 20.0
 """Seconds that a file of the catalogue may take."""
 
 

@@ -34,7 +34,10 @@ class ProductAdmin(ExplainedDeletion):
     actions = None
     fields = ["name", "external_id", "category", "price", "codes", "picture"]
     delete_title = _("Delete the product")
-    delete_text = _("It leaves the product groups that it is in. It cannot be restored.")
+    delete_text = _(
+        "It leaves the product groups that it is in and the lists of customers that it is on."
+        " It cannot be restored."
+    )
 
     class Media:
         css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
