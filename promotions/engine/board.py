@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from promotions.engine.combining import combining
-from promotions.engine.gains import Gains, off_line
+from promotions.engine.combining import Wanted, combining
+from promotions.engine.evenly import taken_evenly
+from promotions.engine.gains import Gains, Money
+from promotions.engine.money import share
 from promotions.engine.offers import Offer
 from promotions.engine.pieces import Piece, Pieces
 from promotions.engine.plain import Best, best_plain
@@ -48,7 +50,7 @@ class Board:
         self._plain: dict[tuple[int, int], Best] = {}
         self.losses: dict[int, int] = {}
         """What margins.py found, by line."""
-        self.base = [self._whole(row.place, False) for row in rows]
+        self.base = [self._settled(row.place, (), False) for row in rows]
         """Each line before any contest."""
 
     def plain(self, place: int, units: int) -> Best:
@@ -70,56 +72,52 @@ class Board:
         return found
 
     def _settled(self, place: int, takes: Takes, bare: bool) -> Settled:
-        if not takes:
-            return self._whole(place, bare)
-        if self.combining and self.combining[place]:
-            return self._combined(place, takes, bare)
-        if all(take[0].is_one_per_item for take in takes):
-            return self._partly(place, takes, bare)
-        return self._combined(place, takes, bare)
-
-    def _whole(self, place: int, bare: bool) -> Settled:
-        """A line of which no set and no limit takes a part: whole numbers will do."""
-        row = self.rows[place]
-        gain, plain = (0, None) if bare else self.plain(place, row.count)
-        shares = [] if plain is None else [(plain, row.count, gain)]
-        left = row.price - gain
         combines = self.combining[place] if self.combining else ()
-        for offer, units in combines:
-            if units < row.count:
-                return self._combined(place, (), bare)
-            if not left:
-                break
-            saved = off_line(offer, left, units)
-            if saved:
-                shares.append((offer, units, saved))
-                left -= saved
-        cost = self.gains.cost(left, gain)
-        if plain is None:
-            return Settled(cost, left, row.count, gain, None, shares)
-        return Settled(cost, 0, 0, gain, plain, shares)
+        for _, units in combines:
+            if units < self.rows[place].count:
+                return self._in_pieces(place, takes, bare)
+        for contest, targets, _ in takes:
+            if not contest.is_one_per_item:
+                if 0 < targets < self.rows[place].count:
+                    return self._in_pieces(place, takes, bare)
+                combines = self._combining(place, takes)
+        return self._evenly(place, takes, bare, combines)
 
-    def _partly(self, place: int, takes: Takes, bare: bool) -> Settled:
-        """A line of which others take a part, where nothing combines."""
-        row = self.rows[place]
-        left, saved = row.count, 0
+    def _evenly(self, place: int, takes: Takes, bare: bool, combines: Wanted) -> Settled:
+        """A line of which whatever combines takes all units: whole numbers will do."""
+        row, on_line = self.rows[place], self.gains.on_line
+        price, left, saved = row.price, row.count, 0
         shares: list[Share] = []
+        parts: list[tuple[int, int]] = []
         for contest, targets, triggers in takes:
-            gain = self.gains.on_line(contest.offer, row, targets) if targets else 0
-            shares.append((contest.offer, targets, gain))
-            saved += gain
+            if not contest.is_one_per_item:
+                continue
             left -= targets + triggers
+            if targets:
+                gain = on_line(contest.offer, row, targets)
+                saved += gain
+                shares.append((contest.offer, targets, gain))
+                parts.append((targets, price * targets // row.count - gain))
             if triggers:
                 shares.append((contest.offer, triggers, 0))
+                parts.append((triggers, price * triggers // row.count))
         gain, plain = self.plain(place, left) if left and not bare else (0, None)
-        saved += gain
-        cost = self.gains.cost(row.price - saved, saved)
-        if plain is None:
-            return Settled(cost, row.price * left // row.count, left, saved, None, shares)
-        shares.append((plain, left, gain))
-        return Settled(cost, 0, 0, saved, plain, shares)
+        rest = price * left // row.count if takes else price
+        if plain is not None:
+            saved += gain
+            shares.append((plain, left, gain))
+        cost = price - saved
+        free: Money = 0 if plain is not None else rest
+        if combines and cost:
+            parts.append((left, rest - gain))
+            less, more = taken_evenly(combines, cost, parts)
+            shares += more
+            free = share(free * less, cost) if free and more else free
+            cost = less
+        cost = self.gains.cost(cost, saved)
+        return Settled(cost, free, 0 if plain is not None else left, saved, plain, shares)
 
-    def _combined(self, place: int, takes: Takes, bare: bool) -> Settled:
+    def _in_pieces(self, place: int, takes: Takes, bare: bool) -> Settled:
         row = self.rows[place]
         pieces: list[Piece] = []
         shares = self._taken(row, takes, pieces)
@@ -153,7 +151,7 @@ class Board:
         return shares
 
     def _combining(self, place: int, takes: Takes) -> list[tuple[Offer, int]]:
-        offers = list(self.combining[place]) if self.combining else []
+        offers = [*self.combining[place]] if self.combining else []
         for contest, targets, _ in takes:
             if targets and not contest.is_one_per_item:
                 offers.append((contest.offer, targets))

@@ -7,19 +7,19 @@ from promotions.engine.rows import Row
 from promotions.engine.shelves import Stack
 from promotions.engine.taking_part import Passes
 
-Wanted = list[tuple[Offer, int]]
+Wanted = Sequence[tuple[Offer, int]]
 
 
-def combining(rows: Sequence[Row], stacks: Sequence[Stack], passes: Passes) -> list[Wanted]:
+def combining(rows: Sequence[Row], stacks: Sequence[Stack], passes: Passes) -> Sequence[Wanted]:
     """By line, earliest first, with the units that each takes; empty if there are none at all.
 
     One with a limit of units takes the dearest before discounts, so that no choice of other rules
     moves it from line to line.
     """
-    found: list[Wanted] = []
+    found: list[list[tuple[Offer, int]]] = []
     limited: dict[Offer, list[Row]] = {}
     for row, stack in zip(rows, stacks, strict=True):
-        here: Wanted = []
+        here: list[tuple[Offer, int]] = []
         for offer in stack.combining:
             if passes(offer):
                 if offer.is_limited:

@@ -46,10 +46,10 @@ class Facts:
         return found
 
     def hold(self, rule: Rule) -> bool:
-        if not rule.conditions:
-            return True
-        together = any if rule.any_condition else all
-        return together(self.holds(condition) for condition in rule.conditions)
+        for condition in rule.conditions:
+            if self.holds(condition) is rule.any_condition:
+                return rule.any_condition
+        return not (rule.any_condition and rule.conditions)
 
     def units(self, goods: Goods) -> int:
         keys = keys_of(goods)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from promotions.engine.offers import Key, Offer, Part
+from promotions.engine.offers import Offer, Part
 from promotions.engine.rows import Row
 
 Left = dict[int, int]
@@ -117,25 +117,17 @@ def added(counts: Counts, targets: Left, triggers: Left) -> Counts:
 
 
 class Finder:
-    """Which lines a product set could take, looked up by key rather than line by line."""
+    """Which lines a product set could take, dearest first: put in that order once for all sets."""
 
-    __slots__ = ("_by_key", "_rows")
+    __slots__ = ("_dearest",)
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
-        self._by_key: dict[Key, list[int]] = {}
-        for row in rows:
-            for key in row.keys:
-                self._by_key.setdefault(key, []).append(row.place)
+        self._dearest = [(row.keys, row.place) for row in sorted(rows, key=_dearest_first)]
 
     def lines(self, part: Part) -> tuple[int, ...]:
-        """Dearest first."""
-        by_key, rows = self._by_key, self._rows
-        if len(part.keys) == 1:
-            (key,) = part.keys
-            places: Sequence[int] = by_key.get(key, ())
-        else:
-            places = list({place for key in part.keys for place in by_key.get(key, ())})
-        if len(places) < 2:
-            return tuple(places)
-        return tuple(sorted(places, key=lambda place: (-rows[place].unit_price, place)))
+        is_apart = part.keys.isdisjoint
+        return tuple([place for keys, place in self._dearest if not is_apart(keys)])
+
+
+def _dearest_first(row: Row) -> tuple[int, int]:
+    return -row.unit_price, row.place

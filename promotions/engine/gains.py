@@ -16,10 +16,16 @@ PERCENTAGE, AMOUNT = Kind.PERCENTAGE, Kind.AMOUNT
 class Gains(Protocol):
     """Discounts in cents, or points in hundredths."""
 
+    are_of_price: bool
+    """The same in every basket for so many units at a price."""
+
     def on_line(self, offer: Offer, row: Row, units: int) -> int: ...
 
     def most_on_unit(self, offer: Offer, row: Row) -> int:
         """A whole number that each unit of a line gets at most, with others or without."""
+
+    def least_on_unit(self, offer: Offer, row: Row) -> int:
+        """What each unit more gets at least, of an offer that gives all units the same."""
 
     def on_receipt(self, offer: Offer, covered: Money) -> int: ...
 
@@ -33,6 +39,8 @@ class Gains(Protocol):
 class Savings:
     """Discounts in cents, of prices before any."""
 
+    are_of_price = True
+
     def on_line(self, offer: Offer, row: Row, units: int) -> int:
         if offer.kind is PERCENTAGE:
             by = row.count * offer.denominator
@@ -40,12 +48,25 @@ class Savings:
         return off_line(offer, row.price * units // row.count, units)
 
     def most_on_unit(self, offer: Offer, row: Row) -> int:
-        if offer.kind is PERCENTAGE and row.count > 1:
+        if offer.kind is PERCENTAGE:
+            if row.count == 1:
+                return off_line(offer, row.price, 1)
             return -(-row.price * offer.numerator // (row.count * offer.denominator))
+        if offer.kind is AMOUNT:
+            return min(row.price // row.count, offer.amount)
+        return max(row.price // row.count - offer.amount, 0)
+
+    def least_on_unit(self, offer: Offer, row: Row) -> int:
+        if offer.kind is PERCENTAGE:
+            return row.price * offer.numerator // (row.count * offer.denominator)
         return self.on_line(offer, row, 1)
 
     def on_receipt(self, offer: Offer, covered: Money) -> int:
-        return whole(off(offer, covered))
+        if offer.kind is PERCENTAGE:
+            return half_up(covered * offer.numerator, offer.denominator)
+        if offer.kind is AMOUNT:
+            return whole(min(covered, offer.amount))
+        return whole(max(0, covered - offer.amount))
 
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
         return offer.numerator, offer.denominator
@@ -61,6 +82,8 @@ class Earnings:
     where points were spent; whole points are rounded down.
     """
 
+    are_of_price = False
+
     def __init__(self, paid: Sequence[int], payable: Sequence[int], digits: int, whole: bool):
         self.paid = paid
         self.payable = payable
@@ -73,6 +96,9 @@ class Earnings:
     def most_on_unit(self, offer: Offer, row: Row) -> int:
         times, by = self._share(offer, row, 1)
         return -(-times * offer.numerator * 100 // (by * offer.denominator)) if times else 0
+
+    def least_on_unit(self, offer: Offer, row: Row) -> int:
+        return max(self.on_line(offer, row, 1) - 1, 0)
 
     def _share(self, offer: Offer, row: Row, units: int) -> tuple[int, int]:
         """How often the offer's value is earned, as a fraction."""
@@ -101,15 +127,6 @@ class Earnings:
 def whole_of(numerator: Money, denominator: int) -> int:
     """Hundredths of whole points."""
     return numerator // (denominator * 100) * 100
-
-
-def off(offer: Offer, price: Money, units: int = 1) -> Money:
-    """What the offer takes off so many units that cost `price`, not rounded; never more."""
-    if offer.kind is PERCENTAGE:
-        return Fraction(price * offer.numerator, offer.denominator)
-    if offer.kind is AMOUNT:
-        return min(price, offer.amount * units)
-    return max(0, price - offer.amount * units)
 
 
 def whole(money: Money) -> int:

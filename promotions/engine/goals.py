@@ -57,7 +57,8 @@ class Goal:
     def all_lines(self, takes: Sequence[Takes]) -> tuple[list[Settled], bool]:
         """How each line is settled for the least of all together; whether that is certain."""
         if self.by_line:
-            return [self.line(place, taken) for place, taken in enumerate(takes)], True
+            line = self.line if self.of_free else self.board.settle
+            return [line(place, taken) for place, taken in enumerate(takes)], True
         return release(self, takes)
 
     def cost(self, chosen: Iterable[Settled]) -> int:

@@ -7,13 +7,13 @@ still win a tie, if it is earlier. This stays true whatever combines, as combini
 a lower running price into a higher one.
 """
 
-import itertools
-from collections.abc import Iterable
-
 from promotions.engine.board import Board
 from promotions.engine.contests import Contest, Finder
 from promotions.engine.offers import Offer
 from promotions.engine.prospects import Contender, Prospect
+from promotions.engine.rows import Row
+from promotions.engine.rules import Kind
+from promotions.engine.shelves import Ladders
 
 MANY = 20
 NO_LIMIT = 1_000_000
@@ -43,35 +43,63 @@ def _contenders(board: Board, offers: dict[int, Offer], is_splitting: bool) -> l
         contest = Contest(offers[rank], finder)
         if not contest.most_uses(left):
             continue
-        each = Contender(contest, *_prospects(board, contest, is_splitting))
-        if max(each.brings(1)) >= 0:
+        each = _contender(board, contest, is_splitting)
+        if each.brings(1) >= (0, 0):
             found.append(each)
     return found
 
 
-def _prospects(
-    board: Board, contest: Contest, is_splitting: bool
-) -> tuple[list[Prospect], list[Prospect]]:
-    """Of each set, for what is left to pay and for what one-per-item rules save.
+def _contender(board: Board, contest: Contest, is_splitting: bool) -> Contender:
+    margins = {place: _margin(board, contest, place, is_splitting) for place in contest.places}
+    for_cost, for_saving = [], []
+    for part, lines in zip(contest.parts, contest.lines, strict=True):
+        cost, saving = Prospect(part), Prospect(part)
+        for place in lines:
+            count = board.rows[place].count
+            win, loss, saves, loses = margins[place]
+            cost.add(count, win, loss)
+            saving.add(count, saves, loses)
+        for_cost.append(cost)
+        for_saving.append(saving)
+    return Contender(contest, for_cost, for_saving, margins)
+
+
+def _margin(
+    board: Board, contest: Contest, place: int, is_splitting: bool
+) -> tuple[int, int, int, int]:
+    """Of a unit of the line, for what is left to pay and for what one-per-item rules save.
 
     On a line where rules combine, what a trigger loses may be nothing in the end, so for what is
-    left to pay only what targets win is counted.
+    left to pay only what targets win is counted, and of that what combining rules leave.
     """
-    is_free = is_splitting or not contest.is_one_per_item
-    soft, firm = [], []
-    for part, lines in zip(contest.parts, contest.lines, strict=True):
-        for_cost, for_saving = Prospect(part), Prospect(part)
-        for place in lines:
-            row = board.rows[place]
-            loss = 0 if is_free else least_loss(board, place)
-            win = board.gains.most_on_unit(contest.offer, row) - loss
-            for_saving.add(row.count, win, loss)
-            if board.combining and board.combining[place]:
-                win, loss = max(win, 0), 0
-            for_cost.add(row.count, win, loss)
-        soft.append(for_cost)
-        firm.append(for_saving)
-    return soft, firm
+    win = board.gains.most_on_unit(contest.offer, board.rows[place])
+    saves = loss = 0
+    if contest.is_one_per_item:
+        loss = 0 if is_splitting else least_loss(board, place)
+        win -= loss
+        saves = win
+    if board.combining and board.combining[place]:
+        return _left_of(board, contest, place, win), 0, saves, loss
+    return win, loss, saves, loss
+
+
+def _left_of(board: Board, contest: Contest, place: int, win: int) -> int:
+    """How much less is to be paid at most, if a unit wins so much and rules combine on its line.
+
+    Each percentage of all units takes its part of what is won, too. Whatever combines moves by a
+    cent at most when it is rounded. Nor is more won than is paid without any one-per-item rule.
+    """
+    if win <= 0:
+        return 0
+    offer, part = contest.offer, 1.0
+    is_first = contest.is_one_per_item or offer.kind is Kind.PERCENTAGE
+    count = board.rows[place].count
+    for other, units in board.combining[place]:
+        is_after = is_first or other.rank > offer.rank
+        if is_after and other.kind is Kind.PERCENTAGE and units == count:
+            part *= 1 - other.numerator / other.denominator
+    could = int(win * part) + 2 + len(board.combining[place])
+    return min(win, could, board.settle(place, bare=True).cost)
 
 
 def strongest(board: Board, found: list[Contender], number: int) -> list[Contender]:
@@ -106,31 +134,27 @@ def _offers(board: Board, is_splitting: bool, at_most: int = NO_LIMIT) -> dict[i
             least = 0 if is_splitting else least_loss(board, row.place)
             plain = board.plain(row.place, row.count)[1]
             latest = -1 if plain is None else plain.rank
-            for ladder in stack.competing:
-                _add_better(board, ladder, row.place, (least, latest), found)
-        for ladder in stack.combining_sets:
-            _add_better(board, ladder, row.place, (0, -1), found)
+            _add_better(board, stack.competing, row, (least, latest), found)
+        if stack.combining_sets:
+            _add_better(board, stack.combining_sets, row, (0, -1), found)
     return found
 
 
 def _add_better(
-    board: Board,
-    ladder: Iterable[tuple[Offer, ...]],
-    place: int,
-    than: tuple[int, int],
-    found: dict[int, Offer],
+    board: Board, ladders: Ladders, row: Row, than: tuple[int, int], found: dict[int, Offer]
 ) -> None:
     least, latest = than
-    row = board.rows[place]
-    for offers in ladder:
-        most = board.gains.most_on_unit(offers[0], row)
-        if most < least or not most:
-            return
-        for offer in offers:
-            if most == least and offer.rank > latest:
+    most_on_unit, passes = board.gains.most_on_unit, board.passes
+    for ladder in ladders:
+        for offers in ladder:
+            most = most_on_unit(offers[0], row)
+            if most < least or not most:
                 break
-            if offer.rank not in found and board.passes(offer):
-                found[offer.rank] = offer
+            for offer in offers:
+                if most == least and offer.rank > latest:
+                    break
+                if offer.rank not in found and passes(offer):
+                    found[offer.rank] = offer
 
 
 def least_loss(board: Board, place: int) -> int:
@@ -143,13 +167,17 @@ def least_loss(board: Board, place: int) -> int:
 
 def _least_loss(board: Board, place: int) -> int:
     row = board.rows[place]
-    whole = board.plain(place, row.count)[0]
-    if row.count == 1 or not whole:
+    whole, best = board.plain(place, row.count)
+    if row.count == 1 or best is None:
         return whole
     if not board.stacks[place].by_line:
-        # Offers on units give the same for each of them, but for rounding.
-        return max(board.plain(place, 1)[0] - 1, 0)
+        return board.gains.least_on_unit(best, row)
     if row.count > MANY:
         return 0
-    gains = [board.plain(place, units)[0] for units in range(row.count + 1)]
-    return max(min(b - a for a, b in itertools.pairwise(gains)), 0)
+    least = before = board.plain(place, 1)[0]
+    for units in range(2, row.count + 1):
+        gain = board.plain(place, units)[0]
+        least, before = min(least, gain - before), gain
+        if least <= 0:
+            return 0
+    return least

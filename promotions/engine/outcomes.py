@@ -60,7 +60,7 @@ def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     roll = Roll(facts, lambda offer: outcome_alone(offer, facts, book).worth())
     best = Outcome(facts, book, (stock.discounts, stock.points), roll.passes)
     worth = best.worth()
-    for offer in stock.alone:
+    for offer in stock.alone(facts.rows):
         if _most_alone(offer, facts) > worth and roll.passes(offer):
             own = outcome_alone(offer, facts, book)
             if own.worth() > worth:

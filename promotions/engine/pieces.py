@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import gcd
 
 from promotions.engine.gains import AMOUNT, PERCENTAGE
-from promotions.engine.money import half_up
+from promotions.engine.money import half_up, share
 from promotions.engine.offers import Offer
 
 Shares = list[tuple[Offer, int, int]]
@@ -66,9 +66,7 @@ class Pieces:
         free = [piece for piece in self.each if piece.is_free]
         units = sum([piece.count for piece in free])
         total = sum([piece.total for piece in free])
-        if not total % self.denominator:
-            return total // self.denominator, units
-        return Fraction(total, self.denominator), units
+        return share(total, self.denominator), units
 
     def _taken(self, offer: Offer, units: int) -> Sequence[Piece]:
         if offer.is_set:

@@ -18,6 +18,8 @@ from promotions.engine.taking_part import Passes
 
 def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int]:
     """Of each row, what points pay, in cents; a part of a cent is not spent."""
+    if not basket.points_to_spend:
+        return [0] * len(left)
     wanted = to_cents_down(max(basket.points_to_spend, Decimal(0)), basket.digits)
     most = int(sum(left) * programme.share)
     return spread(min(wanted, most), left)

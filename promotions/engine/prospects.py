@@ -1,10 +1,13 @@
 """The most that so many applications of a contest could bring, whatever else is chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from promotions.engine.contests import Contest
+from promotions.engine.contests import Contest, Counts
 from promotions.engine.offers import Part
 
+Margins = Mapping[int, tuple[int, int, int, int]]
+"""By line, what a target wins at most and a trigger loses at least: of what is left to pay, and of
+what one-per-item rules save."""
 FEW = 20
 """Uses of which each number is looked at by itself."""
 
@@ -59,12 +62,17 @@ class Contender:
     `cost` and `saving` are the most of one application.
     """
 
-    __slots__ = ("_known", "_prospects", "contest", "cost", "saving")
+    __slots__ = ("_known", "_margins", "_prospects", "contest", "cost", "saving")
 
     def __init__(
-        self, contest: Contest, for_cost: Sequence[Prospect], for_saving: Sequence[Prospect]
+        self,
+        contest: Contest,
+        for_cost: Sequence[Prospect],
+        for_saving: Sequence[Prospect],
+        margins: Margins,
     ) -> None:
         self.contest = contest
+        self._margins = margins
         self._prospects = for_cost, for_saving
         self._known: dict[int, tuple[int, int]] = {0: (0, 0)}
         cost, saving = self.brings(1)
@@ -81,6 +89,15 @@ class Contender:
                 found = sum([p.brings(uses) for p in cost]), sum([p.brings(uses) for p in saving])
             self._known[uses] = found
         return found
+
+    def brings_by(self, counts: Counts) -> tuple[int, int]:
+        """Less to pay and more saved by these units, at most."""
+        less = more = 0
+        for place, (targets, triggers) in counts.items():
+            win, loss, saves, loses = self._margins[place]
+            less += targets * win - triggers * loss
+            more += targets * saves - triggers * loses
+        return less, more
 
     def at_most(self, uses: int) -> tuple[int, int]:
         """By up to so many."""

@@ -16,16 +16,19 @@ def helped(goal: Goal, found: Sequence[Contender]) -> set[int]:
     part only; so that what the line loses counts for each unit, or not at all where rules combine.
     """
     contested = {place for each in found for place in each.contest.places}
+    board = goal.board
     places = set()
     most: Money = 0
-    for row in goal.board.rows:
-        held = goal.board.settle(row.place)
-        bare = held if held.plain is None else goal.board.settle(row.place, bare=True)
-        loss = bare.cost - held.cost
+    for row in board.rows:
+        held, is_soft = board.base[row.place], board.combining and board.combining[row.place]
+        free: Money = row.price
+        loss = held.saved
+        if is_soft:
+            bare = held if held.plain is None else board.settle(row.place, bare=True)
+            free, loss = bare.free, bare.cost - held.cost
         if row.place in contested:
-            is_soft = goal.board.combining and goal.board.combining[row.place]
-            loss = 0 if is_soft else least_loss(goal.board, row.place) * row.count
-        could = bare.free * goal.of_free - loss * goal.of_cost
+            loss = 0 if is_soft else least_loss(board, row.place) * row.count
+        could = free * goal.of_free - loss * goal.of_cost
         if could > 0:
             places.add(row.place)
             most += could

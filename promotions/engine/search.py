@@ -83,24 +83,24 @@ class Search:
         each = self.contenders[number]
         left = self.left_for(each.contest)
         for uses in range(each.contest.most_uses(left), -1, -1):
-            if self._is_hopeless(number + 1, each, uses):
-                return
+            # Fewer may bring more: what must be taken can cost more than it brings.
+            if self._is_hopeless(number + 1, *each.brings(uses)):
+                continue
             for counts in each.contest.fills(uses, left):
                 self.steps -= 1
                 if self.steps < 0:
                     self.is_exact = False
                     return
-                if counts is None:
+                if counts is None or self._is_hopeless(number + 1, *each.brings_by(counts)):
                     continue
                 undo = self.put(each.contest, counts)
                 self._descend(number + 1)
                 self.take_back(each.contest, counts, undo)
 
-    def _is_hopeless(self, number: int, each: Contender, uses: int) -> bool:
-        """Whether so many uses and all contests after it can't be as good as the best by now."""
+    def _is_hopeless(self, number: int, less: int, more: int) -> bool:
+        """Whether what brings so much and the contests to come can't be as good as the best."""
         assert self.best is not None  # noqa: S101
         to_come, saving = self.to_come[number]
-        less, more = each.brings(uses)
         cost = self.cost - to_come - less * self.goal.of_cost - self.goal.slack
         best = (cost, -self.saved - saving - more)
         return best > self.best.first or (self.is_lone and best == self.best.first)

@@ -9,20 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from promotions.engine.offers import Key, Keys, Offer
+from promotions.engine.rows import Row
 from promotions.engine.rules import Kind
 
-Ladders = tuple[tuple[tuple[Offer, ...], ...], ...]
-"""Of each kind of offer the steps, best first: offers of one value, earliest first."""
+Ladder = tuple[tuple[Offer, ...], ...]
+"""Of a kind of offer the steps, best first: offers of one value, earliest first."""
+Ladders = tuple[Ladder, ...]
 STACKS_KEPT = 4096
 """Products, roughly, that are bought at about the same time."""
 
 
 class Stack:
-    """What could be about one line."""
+    """What could be about one line. `by_line`: something plain gives units of it unequal parts."""
 
-    __slots__ = ("by_line", "combining", "combining_sets", "competing", "plain")
+    __slots__ = ("by_line", "combining", "combining_sets", "competing", "first", "plain")
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         plain: list[Offer] = []
@@ -35,7 +38,9 @@ class Stack:
             else:
                 (sets if offer.is_set else combining).append(offer)
         self.plain = _by_kind(plain)
-        self.by_line = any(offer.by_line for offer in plain)
+        self.first: dict[tuple[int, int, int], Any] = {}
+        """What plain.py remembers."""
+        self.by_line = any(offer.by_line and offer.kind is not Kind.PERCENTAGE for offer in plain)
         self.competing = _by_kind(competing)
         self.combining_sets = _by_kind(sets)
         self.combining = tuple(sorted(combining, key=_rank))
@@ -47,18 +52,14 @@ class Shelf:
     __slots__ = ("_by_key", "_keys", "_stacks", "combining_on_receipt", "on_receipt")
 
     def __init__(self, offers: Iterable[Offer]) -> None:
-        by_key: dict[Key, list[Offer]] = defaultdict(list)
+        of_lines: list[Offer] = []
         on_receipt: list[Offer] = []
         for offer in offers:
-            if offer.on_receipt:
-                on_receipt.append(offer)
-            else:
-                for key in offer.keys:
-                    by_key[key].append(offer)
+            (on_receipt if offer.on_receipt else of_lines).append(offer)
         self.combining_on_receipt = tuple(o for o in on_receipt if not o.one_per_item)
         self.on_receipt = _by_kind(o for o in on_receipt if o.one_per_item)
-        self._by_key = dict(by_key)
-        self._keys = frozenset(by_key)
+        self._by_key = _by_key(of_lines)
+        self._keys = frozenset(self._by_key)
         self._stacks: dict[Keys, Stack] = {}
 
     @property
@@ -80,7 +81,7 @@ class Shelf:
 class Stock:
     """All that a point of sale may have on one day."""
 
-    __slots__ = ("alone", "discounts", "points")
+    __slots__ = ("_alone", "_alone_anywhere", "discounts", "points")
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         alone: list[Offer] = []
@@ -93,9 +94,26 @@ class Stock:
                 points.append(offer)
             else:
                 discounts.append(offer)
-        self.alone = tuple(alone)
+        self._alone = _by_key(o for o in alone if not o.on_receipt)
+        self._alone_anywhere = [o for o in alone if o.on_receipt]
         self.discounts = Shelf(discounts)
         self.points = Shelf(points)
+
+    def alone(self, rows: Iterable[Row]) -> list[Offer]:
+        """Those that stand alone and could be about any of these rows, in their order."""
+        if not self._alone:
+            return self._alone_anywhere
+        keys = self._alone.keys() & frozenset().union(*[row.keys for row in rows])
+        found = {offer for key in keys for offer in self._alone[key]}
+        return sorted(found.union(self._alone_anywhere), key=_rank)
+
+
+def _by_key(offers: Iterable[Offer]) -> dict[Key, list[Offer]]:
+    found: dict[Key, list[Offer]] = defaultdict(list)
+    for offer in offers:
+        for key in offer.keys:
+            found[key].append(offer)
+    return dict(found)
 
 
 def _by_kind(offers: Iterable[Offer]) -> Ladders:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from promotions.engine.board import Board
 from promotions.engine.gains import Money, Savings
 from promotions.engine.goals import Goal, Value
+from promotions.engine.lone import Lone
 from promotions.engine.margins import contenders, splitting, strongest
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
@@ -101,12 +102,22 @@ def _searched(goal: Goal, found: list[Contender], takes: Sequence[Takes]) -> Cho
     taken = list(takes)
     is_exact = True
     for together in components(found) if goal.by_line else [found] if found else []:
-        search = Search(goal, together)
-        for place, best in search.run().items():
+        found_here, is_certain = _best_takes(goal, together)
+        is_exact &= is_certain
+        for place, best in found_here.items():
             taken[place] = best
-        is_exact &= search.is_exact
     chosen, is_certain = goal.all_lines(taken)
     return Choice(goal, chosen, taken, is_exact and is_certain)
+
+
+def _best_takes(goal: Goal, together: Sequence[Contender]) -> tuple[dict[int, Takes], bool]:
+    """By line, for contests that share lines; whether that is the best."""
+    if len(together) == 1 and goal.by_line:
+        found = Lone(goal, together[0]).run()
+        if found is not None:
+            return found, True
+    search = Search(goal, together)
+    return search.run(), search.is_exact
 
 
 def _receipts(board: Board) -> list[Offer]:

@@ -1,6 +1,7 @@
 """Rule books: order, what is found for a place and a day, and that nobody else can change them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from promotions.engine import Rule, compile_rules, price
 from promotions.engine.compiling import STOCKS_KEPT, RuleBook, RuleError
 from promotions.engine.offers import Offer
+from promotions.engine.rows import rows_of
 from promotions.engine.shelves import Shelf
 from tests.promotions.engine.builders import (
     ALONE,
@@ -32,7 +34,7 @@ def shelf_of(book: RuleBook, at: dt.datetime = NOON, point_of_sale: int = 1) -> 
     return book.stock(point_of_sale, "EUR", 2, at).discounts
 
 
-def ids(offers: tuple[Offer, ...]) -> list[int]:
+def ids(offers: Sequence[Offer]) -> list[int]:
     return [offer.rule.id for offer in offers]
 
 
@@ -110,8 +112,9 @@ def test_what_stands_alone_points_and_receipts_have_places_of_their_own() -> Non
         percent("1", 3, **RECEIPT),
         percent("1", 4, sets=(get(1, 1),)),
     ]
-    stock = compile_rules(rules).stock(1, "EUR", 2, NOON)
-    assert ids(stock.alone) == [1]
+    book = compile_rules(rules)
+    stock = book.stock(1, "EUR", 2, NOON)
+    assert ids(stock.alone(rows_of(basket("10.00"), ANYBODY, book.personal))) == [1]
     assert ids(stock.points.stack(PRODUCT_1).plain[0][0]) == [2]
     assert ids(stock.discounts.on_receipt[0][0]) == [3]
     assert ids(stock.discounts.stack(PRODUCT_1).competing[0][0]) == [4]
