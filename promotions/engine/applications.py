@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from promotions.engine.contests import Contest, Counts, Left, added
 from promotions.engine.gains import Money
-from promotions.engine.margins import least_loss
+from promotions.engine.prospects import Contender
 
 if TYPE_CHECKING:
     from promotions.engine.search import Search, Undo
@@ -29,16 +29,18 @@ def choose_greedily(search: "Search") -> list[tuple[Application, "Undo"]]:
     ]
     heapify(waiting)
     applied: list[tuple[Application, Undo]] = []
+    tried: dict[int, Counts | None] = {}
     while waiting:
         cost, saving, number, when = heappop(waiting)
         contest = search.contenders[number].contest
         if when != len(applied):
-            brought = _tried(search, contest)
+            counts = tried[number] = _best_counts(search, search.contenders[number])
+            brought = (0, 0) if counts is None else _brought(search, contest, counts)
             if brought > (0, 0):
                 heappush(waiting, (-brought[0], -brought[1], number, len(applied)))
             continue
-        counts = _best_counts(search, contest)
-        assert counts is not None  # noqa: S101 it was tried
+        counts = tried[number]
+        assert counts is not None  # noqa: S101 it brought something
         application = _repeated(search, contest, counts, (-cost, -saving))
         applied.append((application, search.put(*application)))
         if _is_left(contest, applied):
@@ -50,11 +52,6 @@ def _is_left(contest: Contest, applied: Sequence[tuple[Application, "Undo"]]) ->
     """Whether it may be applied once more."""
     used = sum([application[0] is contest for application, _ in applied])
     return contest.uses is None or used < contest.uses
-
-
-def _tried(search: "Search", contest: Contest) -> Brought:
-    counts = _best_counts(search, contest)
-    return (0, 0) if counts is None else _brought(search, contest, counts)
 
 
 def _brought(search: "Search", contest: Contest, counts: Counts) -> Brought:
@@ -76,18 +73,17 @@ def _repeated(search: "Search", contest: Contest, counts: Counts, most: Brought)
     return contest, counts
 
 
-def _best_counts(search: "Search", contest: Contest) -> Counts | None:
+def _best_counts(search: "Search", each: Contender) -> Counts | None:
     """The units that one application takes: by what targets win, and triggers cost, one by one."""
-    board, left = search.goal.board, search.left_for(contest)
+    contest, margins = each.contest, each.margins
+    left = search.left_for(contest)
     counts: Counts = {}
     for part, lines in zip(contest.parts, contest.lines, strict=True):
-        losses = {
-            place: least_loss(board, place) if contest.is_one_per_item else 0 for place in lines
-        }
-        wins = {
-            place: board.gains.most_on_unit(contest.offer, board.rows[place]) - losses[place]
-            for place in lines
-        }
+        if sum([left[place] for place in lines]) < part.least:
+            return None
+        of_win = 2 if contest.is_one_per_item else 0
+        wins = {place: margins[place][of_win] for place in lines}
+        losses = {place: margins[place][3] for place in lines}
         must = part.least if part.targets >= part.required else part.targets
         by_win = sorted(lines, key=lambda place: -wins[place])
         targets = _taken(by_win, left, part.targets, {p: wins[p] > 0 for p in lines}, must)

@@ -62,7 +62,7 @@ class Contender:
     `cost` and `saving` are the most of one application.
     """
 
-    __slots__ = ("_known", "_margins", "_prospects", "contest", "cost", "saving")
+    __slots__ = ("_known", "_prospects", "contest", "cost", "margins", "saving")
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Contender:
         margins: Margins,
     ) -> None:
         self.contest = contest
-        self._margins = margins
+        self.margins = margins
         self._prospects = for_cost, for_saving
         self._known: dict[int, tuple[int, int]] = {0: (0, 0)}
         cost, saving = self.brings(1)
@@ -94,7 +94,7 @@ class Contender:
         """Less to pay and more saved by these units, at most."""
         less = more = 0
         for place, (targets, triggers) in counts.items():
-            win, loss, saves, loses = self._margins[place]
+            win, loss, saves, loses = self.margins[place]
             less += targets * win - triggers * loss
             more += targets * saves - triggers * loses
         return less, more

@@ -27,6 +27,9 @@ and only lines are left to it."""
 MANY = 12
 """Contests that are looked at; of more, those that could lower most what is left to pay."""
 
+STEPS_OF_MANY = 20
+"""Where not all contests are looked at, so that no search could make the quote exact."""
+
 
 class Choice:
     """How each line is settled, and the one-per-item rule on the receipt if one is worth it."""
@@ -49,7 +52,8 @@ def choose(board: Board) -> Choice:
     is_exact = len(found) <= MANY
     if not is_exact:
         found = strongest(board, found, MANY)
-    best = without = _searched(Goal(board), found, [()] * len(board.rows))
+    steps = None if is_exact else STEPS_OF_MANY
+    best = without = _searched(Goal(board), found, [()] * len(board.rows), steps)
     is_exact &= best.is_exact
     for receipt in _receipts(board) if best.value.first[0] or not board.combining else []:
         goal = Goal(board, receipt)
@@ -97,12 +101,14 @@ def _with_amount(goal: Goal, without: Choice) -> Choice | None:
     return Choice(goal, chosen, without.takes, False)
 
 
-def _searched(goal: Goal, found: list[Contender], takes: Sequence[Takes]) -> Choice:
+def _searched(
+    goal: Goal, found: list[Contender], takes: Sequence[Takes], steps: int | None = None
+) -> Choice:
     """`takes`: of the lines that none of these contests wants."""
     taken = list(takes)
     is_exact = True
     for together in components(found) if goal.by_line else [found] if found else []:
-        found_here, is_certain = _best_takes(goal, together)
+        found_here, is_certain = _best_takes(goal, together, steps)
         is_exact &= is_certain
         for place, best in found_here.items():
             taken[place] = best
@@ -110,13 +116,15 @@ def _searched(goal: Goal, found: list[Contender], takes: Sequence[Takes]) -> Cho
     return Choice(goal, chosen, taken, is_exact and is_certain)
 
 
-def _best_takes(goal: Goal, together: Sequence[Contender]) -> tuple[dict[int, Takes], bool]:
+def _best_takes(
+    goal: Goal, together: Sequence[Contender], steps: int | None
+) -> tuple[dict[int, Takes], bool]:
     """By line, for contests that share lines; whether that is the best."""
     if len(together) == 1 and goal.by_line:
         found = Lone(goal, together[0]).run()
         if found is not None:
             return found, True
-    search = Search(goal, together)
+    search = Search(goal, together, steps)
     return search.run(), search.is_exact
 
 
