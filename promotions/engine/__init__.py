@@ -39,11 +39,14 @@ rule and line, on the receipt once for the rule (P9).
 alike (P4, P13). Of all assignments of units to rules the one that leaves least to pay wins; among
 equal ones the one in which one-per-item rules on units and lines save most (which differs only
 where others combine or the receipt has a rule), then the one that saves more by the earliest of the
-rules that compete for units (one per item, and product sets), then by the next, and so on. What is
-equal then is settled by dearest first, always in the same way. All units of a line that no set of
-these and no such rule with a limit of units takes go to the same plain rule, or to none: lines are
-not split to round up. A rule takes nothing where it saves nothing. At most one such rule on the
-receipt applies; it covers the units that no other has as trigger or target.
+rules that compete for units (one per item, and product sets), then by the next, and so on, at last
+by the earliest on the receipt. Of two choices with the same percentage on the receipt that is the
+better one which leaves less to pay before that percentage is rounded, so that of a unit-limited
+rule and an equal percentage on the receipt neither is sure to have the dearest. What is equal then
+is settled by dearest first, always in the same way. All units of a line that no set of these and no
+such rule with a limit of units takes go to the same plain rule, or to none: lines are not split to
+round up. A rule takes nothing where it saves nothing. At most one such rule on the receipt applies;
+it covers the units that no other has as trigger or target.
 *Combines*: on the running price, on top of anything, earliest rule first (P10). Its product sets
 compete for units with other sets only, and are chosen in the same search. With a limit of units it
 takes the dearest by their price before discounts. Units of a line with the same rules share what
@@ -61,8 +64,9 @@ price, by largest remainder, then line order (P3).
 **Points** are earned on what is paid in money after all that (P15): a percentage of it, or a number
 of points for each unit, line or receipt, less in proportion where part is paid with points and none
 where nothing is paid. For points all units of a line are alike, each an equal part of what is paid
-for the line; a receipt's points are spread over the lines as a discount is. Points rules choose
-units as discounts do but against each other only (P5); they have no product sets. Two decimals
+for the line, and the dearest are those for which most is left to pay; a receipt's points are spread
+over the lines as a discount is. Points rules choose units as discounts do, with the same ties, but
+against each other only (P5); they have no product sets. Two decimals
 half-up for each rule and line (on the receipt: for the rule), or whole points rounded down if the
 programme says so. Points that are spent come off what is payable, spread as a receipt discount is;
 a point is worth one unit of the currency. Spending more than the programme's share of what is
@@ -70,8 +74,9 @@ payable spends that share, and never a part of a cent.
 
 **Exactness.** The search for the best assignment is exact within a fixed number of steps, in parts
 of the basket whose rules compete with each other; beyond it the best found by then stands, which is
-never less than what search.py says. `Quote.is_exact` tells. Adding an offer that does not combine
-never makes an exact quote dearer.
+never less than what search.py says. `Quote.is_exact` tells, and is false, too, of a quote in which
+an offer stands alone if any that it was compared with was not searched to the end. Adding an offer
+that does not combine never makes an exact quote dearer.
 """
 
 from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper, Standing

@@ -9,6 +9,8 @@ from promotions.engine.releasing import release
 from promotions.engine.settled import Settled, Takes
 
 ZERO: Money = 0
+AFTER_LINES = 1_000_000
+"""Added to the rank of a rule on the receipt: which one it is settles what lines left open."""
 WAYS = 100
 """Of leaving lines to a receipt rule, tried in all of a search."""
 
@@ -113,5 +115,5 @@ class Value:
                     found[offer.rank] = found.get(offer.rank, 0) + gain
         receipt = self._goal.receipt
         if receipt is not None:
-            found[receipt.rank] = self._goal.board.gains.on_receipt(receipt, free)
+            found[AFTER_LINES + receipt.rank] = self._goal.board.gains.on_receipt(receipt, free)
         return found

@@ -59,12 +59,15 @@ def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     """Of all offers that don't stand alone together, and of each that does."""
     roll = Roll(facts, lambda offer: outcome_alone(offer, facts, book).worth())
     best = Outcome(facts, book, (stock.discounts, stock.points), roll.passes)
-    worth = best.worth()
+    worth, is_exact = best.worth(), best.is_exact
     for offer in stock.alone(facts.rows):
         if _most_alone(offer, facts) > worth and roll.passes(offer):
             own = outcome_alone(offer, facts, book)
+            is_exact &= own.is_exact
             if own.worth() > worth:
                 best, worth = own, own.worth()
+    # One search that was not finished leaves open who would have won.
+    best.is_exact = is_exact
     return best
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from promotions.engine.baskets import Basket
 from promotions.engine.board import Board
+from promotions.engine.choosing import choose
 from promotions.engine.combining import combining
 from promotions.engine.gains import Earnings, Money
 from promotions.engine.money import spread, to_cents_down
@@ -12,7 +13,7 @@ from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
 from promotions.engine.rules import Programme
 from promotions.engine.shelves import Shelf
-from promotions.engine.solving import Given, by_stage, choose
+from promotions.engine.solving import Given, by_stage
 from promotions.engine.taking_part import Passes
 
 

@@ -11,7 +11,7 @@ the sets of a rule don't share goods, an application takes at most k units, so t
 stand in the way of at most k + 1 applications of the best assignment, none of which brings more:
 then the greedy choice brings at least one part in k + 1 of what the best one brings on top of plain
 offers, but for a cent of rounding for each rule and line. In any case it is never worse than plain
-offers alone. Of more contests than `MANY` (solving.py) only the strongest are searched; the share
+offers alone. Of more contests than `MANY` (choosing.py) only the strongest are searched; the share
 is then of what those can bring.
 """
 

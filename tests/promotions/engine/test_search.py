@@ -15,8 +15,10 @@ from promotions.engine.rows import rows_of
 from promotions.engine.search import Search, components
 from promotions.engine.taking_part import everybody
 from tests.promotions.engine.builders import (
+    ALONE,
     ANYBODY,
     NOON,
+    RECEIPT,
     amount_off,
     basket,
     buy,
@@ -137,10 +139,10 @@ def test_greed_is_not_enough_and_the_search_goes_on() -> None:
     assert searched(board, NO_END) == (1050, True)
 
 
-def test_a_quote_tells_that_its_search_was_ended() -> None:
-    """P4: many sets that overlap in many ways on many units."""
+def many_sets() -> tuple[Basket, list[Rule]]:
+    """That overlap in many ways on many units."""
     lines = [line(f"{10 + number}.37", "3", of=number) for number in range(1, 13)]
-    rules = [
+    return basket(*lines), [
         percent(
             str(31 + number * 3),
             number,
@@ -149,9 +151,41 @@ def test_a_quote_tells_that_its_search_was_ended() -> None:
         )
         for number in range(1, 11)
     ]
-    answer = quote(basket(*lines), *rules)
+
+
+def test_a_quote_tells_that_its_search_was_ended() -> None:
+    """P4."""
+    bought, rules = many_sets()
+    answer = quote(bought, *rules)
     assert not answer.is_exact
     assert answer.discount > 0
+
+
+def test_who_stands_alone_is_not_sure_to_be_best_if_the_others_were_not_searched() -> None:
+    """P4: it was compared with what was found of them by then."""
+    bought, rules = many_sets()
+    answer = quote(bought, *rules, percent("90", 99, **ALONE))
+    assert {effect.id for effect in answer.effects} == {99}
+    assert not answer.is_exact
+    assert quote(bought, percent("90", 99, **ALONE)).is_exact
+
+
+def test_a_limit_of_uses_that_costs_triggers_is_not_used_up() -> None:
+    """P13: fewer applications may save more, as those after them would take dear triggers."""
+    bought = basket(line("10.00", "2", of=1), line("40.00", "2", of=2), line("1.00", of=3))
+    rules = [
+        percent("100", 1, uses=3, sets=(buy(1, 2, 3), get(1, 1))),
+        percent("50", 2, goods=goods(2)),
+    ]
+    answer = quote(bought, *rules)
+    assert answer.is_exact
+    assert answer.discount == 50
+
+
+def test_of_an_even_tie_lines_come_before_the_receipt() -> None:
+    """P4: the same is left to pay; one-per-item rules on lines save more without the receipt's."""
+    answer = quote(basket("10.00"), percent("50", 2, units=1), percent("50", 1, **RECEIPT))
+    assert {(effect.id, effect.amount) for effect in answer.effects} == {(2, 5)}
 
 
 prices = st.integers(1, 40).map(lambda number: f"{number}.00")
