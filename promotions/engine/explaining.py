@@ -71,7 +71,7 @@ class Why:
             self._of_what(offer, contest)
             or self._of_conditions(offer.rule)
             or _incomplete(contest, self.facts.rows)
-            or self._of_money(offer)
+            or self._of_money(offer, contest)
             or self._of_others(offer, contest)
         )
 
@@ -100,9 +100,10 @@ class Why:
         picks = self.facts.shopper.picks.get(goods.promotion)
         return picks is None or not chosen(picks, goods.default)
 
-    def _of_money(self, offer: Offer) -> Found:
+    def _of_money(self, offer: Offer, contest: Contest) -> Found:
         budget = self._tight_budget(offer)
-        if not (budget is not None or offer.is_alone or self.outcome.alone) and self.saves(offer):
+        is_asked = budget is not None or offer.is_alone or self.outcome.alone is not None
+        if not is_asked and self.saves(offer, contest):
             return None
         needed = outcome_alone(offer, self.facts, self.book).worth()
         if budget is not None and needed > budget:
@@ -126,19 +127,20 @@ class Why:
         is_plenty = not offer.is_points and standing.budget >= self.facts.total
         return None if is_plenty else standing.budget
 
-    def saves(self, offer: Offer) -> bool:
+    def saves(self, offer: Offer, contest: Contest) -> bool:
         """Whether it surely saves something, seen without working out how much."""
-        if offer.is_points or offer.is_set:
+        if offer.is_points:
             return False
         rows = self.facts.rows
         if offer.on_receipt:
-            dearest = sum([row.price for row in rows])
-        else:
-            prices = [row.unit_price for row in rows if not offer.keys.isdisjoint(row.keys)]
-            dearest = max(prices, default=0)
-        if offer.kind is Kind.PERCENTAGE:
-            return 2 * dearest * offer.numerator >= offer.denominator
-        return offer.kind is Kind.AMOUNT and min(dearest, offer.amount) > 0
+            return _takes_off(offer, sum([row.price for row in rows]))
+        if not offer.is_set:
+            return _takes_off(offer, max([rows[place].unit_price for place in contest.places]))
+        # Its sets can be filled, maybe with the cheapest of their targets only.
+        targets = [
+            lines for part, lines in zip(offer.parts, contest.lines, strict=True) if part.targets
+        ]
+        return all(_takes_off(offer, rows[place].unit_price) for one in targets for place in one)
 
     def _of_others(self, offer: Offer, contest: Contest) -> tuple[Reason, Mapping[str, Any]]:
         """Whoever has units of it: first rivals for units, else whoever made them free."""
@@ -147,6 +149,15 @@ class Why:
         alike = [o for o in here if o.is_points == offer.is_points]
         rivals = [o for o in alike if _compete(o, offer)]
         return Reason.OUTDONE, {"offers": _keys(rivals or alike or here)}
+
+
+def _takes_off(offer: Offer, price: int) -> bool:
+    """Of a unit, or of the receipt. Of a line it is as much at least, or not known here."""
+    if offer.kind is Kind.PERCENTAGE:
+        return 2 * price * offer.numerator >= offer.denominator
+    if offer.kind is Kind.AMOUNT:
+        return min(price, offer.amount) > 0
+    return not offer.by_line and price > offer.amount
 
 
 def _compete(one: Offer, other: Offer) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from promotions.engine import Goods, Rule, Skipped, compile_rules, price
 from promotions.engine.conditions import Facts
+from promotions.engine.contests import Contest
 from promotions.engine.explaining import Why
 from promotions.engine.offers import Offer
 from promotions.engine.outcomes import best_outcome
@@ -28,7 +29,7 @@ goods = st.sampled_from([Goods(products=frozenset({n})) for n in (1, 2, 98, 99)]
 class Thorough(Why):
     """Works out what each offer would save alone, also where that it would is plain."""
 
-    def saves(self, offer: Offer) -> bool:
+    def saves(self, offer: Offer, contest: Contest) -> bool:
         return False
 
 
