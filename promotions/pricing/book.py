@@ -21,7 +21,8 @@ from promotions import engine
 from promotions.catalogue.tree import ancestors
 from promotions.models import Category, Discount, PersonalizedPromotion, PointOfSale
 from promotions.periods import Limits
-from promotions.pricing.rules import rules_of
+from promotions.pricing.parts import Parts
+from promotions.pricing.rules import rule_of
 from promotions.pricing.standings import Fresh
 
 log = structlog.get_logger(__name__)
@@ -89,7 +90,8 @@ class Book:
     def read(cls, version: Version, at: dt.datetime) -> Self:
         """Nine queries. What is read may be newer than `version`, never older."""
         discounts = list(Discount.objects.ahead(at))
-        rules = [rule for rule in rules_of(discounts) if _is_sound(rule)]
+        parts = Parts([each.pk for each in discounts])
+        rules = [rule for each in discounts if _is_sound(rule := rule_of(each, parts))]
         limits = {each.pk: found for each in discounts if (found := Limits.of(each))}
         categories = Category.objects.values_list("pk", flat=True)
         return cls(
@@ -99,7 +101,7 @@ class Book:
             by_key={rule.key: rule for rule in rules},
             names={("discount", each.pk): each.name for each in discounts},
             names_of_sets={
-                ("discount", each.pk): [part.name for part in each.product_sets.all()]
+                ("discount", each.pk): [part.name for part in parts.sets.get(each.pk, ())]
                 for each in discounts
             },
             limits=limits,

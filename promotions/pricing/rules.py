@@ -1,30 +1,29 @@
 """Discounts as the engine sees them."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-
-from django.db.models import prefetch_related_objects
+from collections.abc import Callable, Iterable
 
 from promotions import engine
-from promotions.models import Condition, Discount, DiscountItem, ProductSet
+from promotions.models import Condition, Discount
+from promotions.pricing.parts import ConditionRow, Named, Parts, SetRow
 
-Items = Sequence[DiscountItem]
 EVERYTHING = engine.Goods(everything=True)
 
 
 def rules_of(discounts: Iterable[Discount]) -> list[engine.Rule]:
     """The rule of each, in their order, faulty ones too. Three queries, however many."""
     listed = list(discounts)
-    prefetch_related_objects(listed, "product_sets", "conditions", "items")
-    return [_rule(discount) for discount in listed]
+    parts = Parts([discount.pk for discount in listed])
+    return [rule_of(discount, parts) for discount in listed]
 
 
-def _rule(discount: Discount) -> engine.Rule:
-    own, of_sets, of_conditions = _sorted_out(discount)
+def rule_of(discount: Discount, parts: Parts) -> engine.Rule:
+    """The rule of one of the discounts whose parts these are, faulty or not. No query."""
+    pk = discount.pk
+    own = parts.named(pk)
     has_sets = discount.action == Discount.Action.PRODUCT_SETS
-    sets = [_set(each, of_sets[each.pk]) for each in discount.product_sets.all() if has_sets]
+    sets = parts.sets.get(pk, ()) if has_sets else ()
     return engine.Rule(
-        id=discount.pk,
+        id=pk,
         kind=engine.Kind(discount.kind),
         value=discount.value,
         start=discount.start,
@@ -35,84 +34,56 @@ def _rule(discount: Discount) -> engine.Rule:
         # Sets that are missing are a fault: what they leave must not become a discount on all.
         goods=EVERYTHING if sets else _goods(own, discount.everything and not has_sets),
         units=None if has_sets else discount.units,
-        sets=tuple(sets),
+        sets=tuple(_set(each, parts.named(pk, product_set=each.id)) for each in sets),
         uses=discount.uses if has_sets else 1,
-        points_of_sale=_ids(own, "point_of_sale_id"),
+        points_of_sale=own.points_of_sale,
         currency=discount.currency or None,
-        groups=_ids(own, "customer_group_id"),
-        audiences=_ids(own, "audience_id"),
+        groups=own.customer_groups,
+        audiences=own.audiences,
         conditions=tuple(
-            CONDITIONS[each.kind](each, of_conditions[each.pk])
-            for each in discount.conditions.all()
+            CONDITIONS[each.kind](each, parts.named(pk, condition=each.id))
+            for each in parts.conditions.get(pk, ())
         ),
         any_condition=discount.match == Discount.Match.ONE,
     )
 
 
-def _sorted_out(
-    discount: Discount,
-) -> tuple[list[DiscountItem], dict[int, list[DiscountItem]], dict[int, list[DiscountItem]]]:
-    """What the discount names for itself, by product set and by condition."""
-    own: list[DiscountItem] = []
-    of_sets: dict[int, list[DiscountItem]] = defaultdict(list)
-    of_conditions: dict[int, list[DiscountItem]] = defaultdict(list)
-    for item in discount.items.all():
-        if item.product_set_id:
-            of_sets[item.product_set_id].append(item)
-        elif item.condition_id:
-            of_conditions[item.condition_id].append(item)
-        else:
-            own.append(item)
-    return own, of_sets, of_conditions
-
-
-def _ids(items: Items, name: str) -> frozenset[int]:
-    return frozenset(number for item in items if (number := getattr(item, name)) is not None)
-
-
-def _goods(items: Items, everything: bool) -> engine.Goods:
+def _goods(named: Named, everything: bool) -> engine.Goods:
     if everything:
         return EVERYTHING
     return engine.Goods(
-        products=_ids(items, "product_id"),
-        categories=_ids(items, "category_id"),
-        groups=_ids(items, "product_group_id"),
+        products=named.products, categories=named.categories, groups=named.product_groups
     )
 
 
-def _set(product_set: ProductSet, items: Items) -> engine.ProductSet:
-    promotion = product_set.personalized_promotion_id
-    if promotion is None:
-        goods = _goods(items, product_set.everything)
+def _set(row: SetRow, named: Named) -> engine.ProductSet:
+    if row.promotion is None:
+        goods = _goods(named, row.everything)
     else:
-        goods = engine.Goods(promotion=promotion, default=product_set.default_product_id)
-    discounted = product_set.discounted if product_set.gets_discount else 0
-    return engine.ProductSet(goods, required=product_set.required, discounted=discounted)
+        goods = engine.Goods(promotion=row.promotion, default=row.default)
+    discounted = row.discounted if row.gets_discount else 0
+    return engine.ProductSet(goods, required=row.required, discounted=discounted)
 
 
-def _order_amount(condition: Condition, items: Items) -> engine.Condition:
-    assert condition.minimum is not None  # noqa: S101 a constraint of the database
-    return engine.OrderAmount(condition.minimum, condition.maximum)
+def _order_amount(row: ConditionRow, named: Named) -> engine.Condition:
+    assert row.minimum is not None  # noqa: S101 a constraint of the database
+    return engine.OrderAmount(row.minimum, row.maximum)
 
 
-def _products(condition: Condition, items: Items) -> engine.Condition:
-    assert condition.quantity is not None  # noqa: S101 a constraint of the database
-    return engine.Products(_goods(items, condition.everything), condition.quantity)
+def _products(row: ConditionRow, named: Named) -> engine.Condition:
+    assert row.quantity is not None  # noqa: S101 a constraint of the database
+    return engine.Products(_goods(named, row.everything), row.quantity)
 
 
-CONDITIONS: dict[str, Callable[[Condition, Items], engine.Condition]] = {
+CONDITIONS: dict[str, Callable[[ConditionRow, Named], engine.Condition]] = {
     Condition.Kind.ORDER_AMOUNT.value: _order_amount,
     Condition.Kind.PRODUCTS.value: _products,
-    Condition.Kind.TIMES.value: lambda condition, items: engine.Times(
-        frozenset(condition.days), condition.begin, condition.end
+    Condition.Kind.TIMES.value: lambda row, named: engine.Times(
+        frozenset(row.days), row.begin, row.end
     ),
-    Condition.Kind.POINTS_OF_SALE.value: lambda condition, items: engine.PointsOfSale(
-        _ids(items, "point_of_sale_id")
+    Condition.Kind.POINTS_OF_SALE.value: lambda row, named: engine.PointsOfSale(
+        named.points_of_sale
     ),
-    Condition.Kind.GROUPS.value: lambda condition, items: engine.InGroups(
-        _ids(items, "customer_group_id")
-    ),
-    Condition.Kind.AUDIENCES.value: lambda condition, items: engine.InAudiences(
-        _ids(items, "audience_id")
-    ),
+    Condition.Kind.GROUPS.value: lambda row, named: engine.InGroups(named.customer_groups),
+    Condition.Kind.AUDIENCES.value: lambda row, named: engine.InAudiences(named.audiences),
 }
