@@ -23,8 +23,9 @@ quoted = json.encoder.encode_basestring_ascii
 KEPT = 50_000
 """Texts of skipped offers, of some 200 bytes."""
 PLACES_KEPT = 256
-"""Points of sale times days of which the common texts are kept."""
+"""Points of sale times days that differ in their common texts, of which these are kept."""
 Common = dict[int, tuple[tuple[Skipped | None, ...], list[str]]]
+ForAll = dict[int, tuple[Skipped, str]]
 REPEATED = frozenset(
     {
         Reason.NO_PRODUCTS,
@@ -93,6 +94,7 @@ class Drawing:
         language, place, drawn = get_language(), priced.point_of_sale, priced.book.drawn
         here = (language, place.time_zone, place.currency)
         self.common: Common = drawn.setdefault(("common", *here), {})
+        self.for_all: ForAll = drawn.setdefault(("for all", *here), {})
         self.kept: dict[Hashable, str] = drawn.setdefault(here, {})
         self.sentences: dict[Hashable, str] = {}
 
@@ -111,13 +113,21 @@ class Drawing:
         if known is None:
             if len(self.common) >= PLACES_KEPT:
                 self.common.clear()
-            texts = [self.text(each) if each and self.is_for_all(each) else "" for each in common]
+            texts = [self.told_to_all(each) if each else "" for each in common]
             # With what they are of: while it is kept here, its identity is no other's.
             known = self.common[id(common)] = (common, texts)
         return known[1]
 
-    def is_for_all(self, skipped: Skipped) -> bool:
-        return skipped.reason is not Reason.OVER and is_everybodys(skipped, self.priced.book)
+    def told_to_all(self, skipped: Skipped) -> str:
+        """Places that differ in a few offers say of the others the very same."""
+        known = self.for_all.get(id(skipped))
+        if known is None:
+            is_told = skipped.reason is not Reason.OVER and is_everybodys(skipped, self.priced.book)
+            if len(self.for_all) >= KEPT:
+                self.for_all.clear()
+            text = self.text(skipped) if is_told else ""
+            known = self.for_all[id(skipped)] = (skipped, text)
+        return known[1]
 
     def text(self, skipped: Skipped) -> str:
         if skipped.reason in REPEATED:

@@ -1,8 +1,10 @@
 """Rules, once for all baskets: checked, put in order, and found by what they are about."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from promotions.engine.foregone import Foregone
 from promotions.engine.offers import Key, Offer, keys_of
@@ -11,7 +13,27 @@ from promotions.engine.shelves import Shelf, Stock
 from promotions.engine.validity import Fault, faults
 
 STOCKS_KEPT = 256
-"""Points of sale times days that are asked for at about the same time."""
+"""Places and days that differ in their offers and are asked for at about the same time."""
+NOWHERE = -1
+"""A place that no rule names."""
+BEFORE = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+class Setting(NamedTuple):
+    """All by which what may hold at one place and day can differ from another's.
+
+    Most shops of a chain and most days are alike in it, and share what is made of it.
+    """
+
+    named: tuple[int, ...]
+    """Ranks of the rules that name the place."""
+    currency: str
+    digits: int
+    begin: dt.datetime
+    """The last moment up to the day's first at which any rule begins or ends: since then nothing
+    changed."""
+    end: dt.datetime
+    """The same of the day's last moment."""
 
 
 class RuleError(ValueError):
@@ -27,15 +49,21 @@ class RuleError(ValueError):
 class RuleBook:
     """Compiled rules; may be shared by threads, since only its memory of places ever changes."""
 
-    __slots__ = ("_alone", "_foregone", "_offers", "_stocks", "personal", "programme", "rules")
+    __slots__ = (
+        *("_alone", "_edges", "_foregone", "_named", "_offers", "_spans", "_stocks"),
+        *("personal", "programme", "rules"),
+    )
 
     def __init__(self, rules: tuple[Rule, ...], programme: Programme) -> None:
         self.rules = rules
         self.programme = programme
         self.personal = _personal(rules)
+        self._named = _named(rules)
+        self._edges = sorted({BEFORE, *(at for rule in rules for at in (rule.start, rule.end))})
+        self._spans: dict[object, tuple[dt.datetime, dt.datetime]] = {}
         self._offers: dict[int, tuple[Offer, ...]] = {}
-        self._stocks: dict[object, Stock] = {}
-        self._foregone: dict[object, Foregone] = {}
+        self._stocks: dict[Setting, Stock] = {}
+        self._foregone: dict[Setting, Foregone] = {}
         self._alone: dict[Offer, Shelf] = {}
 
     def offers(self, digits: int) -> tuple[Offer, ...]:
@@ -48,13 +76,18 @@ class RuleBook:
 
     def stock(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Stock:
         """All that may hold there at some time of that day; their moments are still to be asked."""
-        key = (point_of_sale, currency, digits, at.date(), at.utcoffset())
-        found = self._stocks.get(key)
+        return self._stock(self._setting(point_of_sale, currency, digits, at))
+
+    def _stock(self, setting: Setting) -> Stock:
+        found = self._stocks.get(setting)
         if found is None:
-            found = Stock(self._stocked(point_of_sale, currency, digits, at))
-            if len(self._stocks) >= STOCKS_KEPT:
-                self._stocks.clear()
-            self._stocks[key] = found
+            base = None
+            if setting.named:
+                elsewhere = setting._replace(named=())
+                base = self._stock(elsewhere)
+                _keep(self._stocks, elsewhere, base)
+            found = Stock(self._stocked(setting), base)
+            _keep(self._stocks, setting, found)
         return found
 
     def alone(self, offer: Offer) -> Shelf:
@@ -66,31 +99,68 @@ class RuleBook:
 
     def foregone(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Foregone:
         """What can be said there on that day before a basket is seen."""
-        key = (point_of_sale, currency, digits, at.date(), at.utcoffset())
-        found = self._foregone.get(key)
+        return self._say(self._setting(point_of_sale, currency, digits, at), point_of_sale)
+
+    def _say(self, setting: Setting, point_of_sale: int) -> Foregone:
+        found = self._foregone.get(setting)
         if found is None:
-            found = Foregone(self.offers(digits), point_of_sale, currency, *_day(at))
-            if len(self._foregone) >= STOCKS_KEPT:
-                self._foregone.clear()
-            self._foregone[key] = found
+            base, offers = None, self.offers(setting.digits)
+            if setting.named:
+                elsewhere = setting._replace(named=())
+                base = self._say(elsewhere, NOWHERE)
+                _keep(self._foregone, elsewhere, base)
+                offers = tuple(offers[rank] for rank in setting.named)
+            where = (point_of_sale, setting.currency, setting.begin, setting.end)
+            found = Foregone(offers, *where, base)
+            _keep(self._foregone, setting, found)
         return found
 
-    def _stocked(
-        self, point_of_sale: int, currency: str, digits: int, at: dt.datetime
-    ) -> Iterable[Offer]:
-        begin, end = _day(at)
-        for offer in self.offers(digits):
+    def _setting(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Setting:
+        day = (at.date(), at.utcoffset())
+        span = self._spans.get(day)
+        if span is None:
+            span = self._span(*day)
+            _keep(self._spans, day, span)
+        return Setting(self._named.get(point_of_sale, ()), currency, digits, *span)
+
+    def _span(self, day: dt.date, offset: dt.timedelta | None) -> tuple[dt.datetime, dt.datetime]:
+        # Moments of one offset: on a day on which clocks change, two such days share its hours.
+        zone = dt.timezone(offset or dt.timedelta())
+        begin, end = (dt.datetime.combine(day, hour, zone) for hour in (dt.time.min, dt.time.max))
+        edges = self._edges
+        return edges[bisect_right(edges, begin) - 1], edges[bisect_right(edges, end) - 1]
+
+    def _stocked(self, setting: Setting) -> Iterator[Offer]:
+        """Of a place that is named what names it, else what names no place."""
+        offers = self.offers(setting.digits)
+        if setting.named:
+            here = (offers[rank] for rank in setting.named)
+        else:
+            here = (offer for offer in offers if not offer.rule.points_of_sale)
+        for offer in here:
             rule = offer.rule
-            is_here = not rule.points_of_sale or point_of_sale in rule.points_of_sale
-            is_money = rule.currency is None or rule.currency == currency
-            if is_here and is_money and rule.start < end and rule.end > begin:
+            is_money = rule.currency is None or rule.currency == setting.currency
+            if is_money and rule.start <= setting.end and rule.end > setting.begin:
                 yield offer
 
 
-def _day(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    # A day on which clocks change has up to 25 hours; an hour too many does no harm.
-    return midnight - dt.timedelta(hours=2), midnight + dt.timedelta(hours=26)
+def _keep(kept: dict[Any, Any], key: object, value: object) -> None:
+    """Drops what was kept longest ago, when it is too much."""
+    kept.pop(key, None)
+    kept[key] = value
+    # A copy, since other threads may be keeping something too.
+    for oldest in list(kept)[: max(len(kept) - STOCKS_KEPT, 0)]:
+        kept.pop(oldest, None)
+
+
+def _named(rules: tuple[Rule, ...]) -> dict[int, tuple[int, ...]]:
+    """The ranks of the rules that name a place, by it; one and the same tuple for equal ones."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for rank, rule in enumerate(rules):
+        for place in rule.points_of_sale:
+            found[place].append(rank)
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    return {place: known.setdefault(tuple(ranks), tuple(ranks)) for place, ranks in found.items()}
 
 
 def compile_rules(rules: Iterable[Rule], programme: Programme = Programme()) -> RuleBook:  # noqa: B008

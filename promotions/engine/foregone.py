@@ -6,8 +6,8 @@ in the basket and ask for nothing else: their reasons are made once, and kept wi
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple, Optional
 
 from promotions.engine.baskets import Shopper
 from promotions.engine.offers import Key, Offer
@@ -38,7 +38,7 @@ class Foregone:
     of the day.
     """
 
-    __slots__ = ("_about", "_always", "_ranks", "common")
+    __slots__ = ("_about", "_always", "_base", "_ranks", "common")
 
     def __init__(
         self,
@@ -47,14 +47,19 @@ class Foregone:
         currency: str,
         begin: dt.datetime,
         end: dt.datetime,
+        base: Optional["Foregone"] = None,
     ) -> None:
+        """With a base, of the offers that name this place; of all others the base knows."""
+        self._base = base
         self._ranks: dict[Key, list[int]] = defaultdict(list)
         self._about: dict[tuple[str, int], list[Entry]] = defaultdict(list)
         self._always: list[Entry] = []
         entries = [_entry(offer, point_of_sale, currency, begin, end) for offer in offers]
         for entry in entries:
             self._sort_in(entry)
-        self.common = tuple(map(_common, entries))
+        common: dict[int, Skipped | None] = dict(enumerate(base.common)) if base else {}
+        common.update((entry.offer.rank, _common(entry)) for entry in entries)
+        self.common: tuple[Skipped | None, ...] = tuple(common.values())
 
     def _sort_in(self, entry: Entry) -> None:
         offer, rule = entry.offer, entry.offer.rule
@@ -71,7 +76,10 @@ class Foregone:
             self._always.append(entry)
 
     def about(self, shopper: Shopper) -> Iterator[Entry]:
-        """Offers of which something else may be said to this shopper; some twice."""
+        """Offers of which something else may be said to this shopper; of some twice, the latter
+        counts."""
+        if self._base:
+            yield from self._base.about(shopper)
         yield from self._always
         about = self._about
         if about:
@@ -82,10 +90,11 @@ class Foregone:
             for promotion in shopper.picks:
                 yield from about.get(("list", promotion), ())
 
-    def touched(self, keys: Iterable[Key]) -> set[int]:
+    def touched(self, keys: Collection[Key]) -> set[int]:
         """Ranks of the offers that may hold and of which any goods have one of these keys."""
         ranks = self._ranks
-        return {rank for key in keys if key in ranks for rank in ranks[key]}
+        found = {rank for key in keys if key in ranks for rank in ranks[key]}
+        return found | self._base.touched(keys) if self._base else found
 
 
 def _entry(

@@ -6,10 +6,10 @@ after it are looked at while they would save the same. Per product this is put t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, Optional
 
 from promotions.engine.offers import Key, Keys, Offer
 from promotions.engine.rows import Row
@@ -47,43 +47,62 @@ class Stack:
 
 
 class Shelf:
-    """Offers of one effect that a point of sale may have on one day; none that stands alone."""
+    """Offers of one effect that a point of sale may have on one day; none that stands alone.
 
-    __slots__ = ("_by_key", "_keys", "_stacks", "combining_on_receipt", "on_receipt")
+    With a base it has the base's too.
+    """
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
+    __slots__ = (
+        *("_base", "_by_key", "_keys", "_receipts", "_stacks"),
+        *("combining_on_receipt", "on_receipt"),
+    )
+
+    def __init__(self, offers: Iterable[Offer], base: Optional["Shelf"] = None) -> None:
         of_lines: list[Offer] = []
-        on_receipt: list[Offer] = []
+        on_receipt = list(base._receipts) if base else []
         for offer in offers:
             (on_receipt if offer.on_receipt else of_lines).append(offer)
-        self.combining_on_receipt = tuple(o for o in on_receipt if not o.one_per_item)
-        self.on_receipt = _by_kind(o for o in on_receipt if o.one_per_item)
+        self._base = base
+        self._receipts: list[Offer] = sorted(on_receipt, key=_rank)
+        self.combining_on_receipt = tuple(o for o in self._receipts if not o.one_per_item)
+        self.on_receipt = _by_kind(o for o in self._receipts if o.one_per_item)
         self._by_key = _by_key(of_lines)
         self._keys = frozenset(self._by_key)
         self._stacks: dict[Keys, Stack] = {}
 
     @property
     def is_empty(self) -> bool:
-        return not (self._by_key or self.on_receipt or self.combining_on_receipt)
+        is_base_empty = self._base is None or self._base.is_empty
+        return is_base_empty and not (self._by_key or self._receipts)
 
     def stack(self, keys: Keys) -> Stack:
         """Of a line with these keys; lines that differ in nothing offers are about share one."""
-        keys &= self._keys
+        if self._base and self._keys.isdisjoint(keys):
+            return self._base.stack(keys)
+        keys = self._known(keys)
         found = self._stacks.get(keys)
         if found is None:
-            found = Stack({offer for key in keys for offer in self._by_key[key]})
+            found = Stack(self._about(keys))
             if len(self._stacks) >= STACKS_KEPT:
                 self._stacks.clear()
             self._stacks[keys] = found
         return found
 
+    def _known(self, keys: Keys) -> Keys:
+        known = keys & self._keys
+        return known | self._base._known(keys) if self._base else known
+
+    def _about(self, keys: Keys) -> set[Offer]:
+        found = {offer for key in keys for offer in self._by_key.get(key, ())}
+        return found | self._base._about(keys) if self._base else found
+
 
 class Stock:
-    """All that a point of sale may have on one day."""
+    """All that a point of sale may have on one day; with a base, what names the place besides."""
 
-    __slots__ = ("_alone", "_alone_anywhere", "discounts", "points")
+    __slots__ = ("_alone", "_alone_anywhere", "_base", "discounts", "points")
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
+    def __init__(self, offers: Iterable[Offer], base: Optional["Stock"] = None) -> None:
         alone: list[Offer] = []
         discounts: list[Offer] = []
         points: list[Offer] = []
@@ -96,16 +115,17 @@ class Stock:
                 discounts.append(offer)
         self._alone = _by_key(o for o in alone if not o.on_receipt)
         self._alone_anywhere = [o for o in alone if o.on_receipt]
-        self.discounts = Shelf(discounts)
-        self.points = Shelf(points)
+        self._base = base
+        self.discounts: Shelf = Shelf(discounts, base.discounts if base else None)
+        self.points: Shelf = Shelf(points, base.points if base else None)
 
-    def alone(self, rows: Iterable[Row]) -> list[Offer]:
+    def alone(self, rows: Collection[Row]) -> list[Offer]:
         """Those that stand alone and could be about any of these rows, in their order."""
-        if not self._alone:
-            return self._alone_anywhere
-        keys = self._alone.keys() & frozenset().union(*[row.keys for row in rows])
-        found = {offer for key in keys for offer in self._alone[key]}
-        return sorted(found.union(self._alone_anywhere), key=_rank)
+        found = self._base.alone(rows) if self._base else []
+        if self._alone:
+            keys = self._alone.keys() & frozenset().union(*[row.keys for row in rows])
+            found += {offer for key in keys for offer in self._alone[key]}
+        return sorted(found + self._alone_anywhere, key=_rank)
 
 
 def _by_key(offers: Iterable[Offer]) -> dict[Key, list[Offer]]:

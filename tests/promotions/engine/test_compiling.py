@@ -127,13 +127,31 @@ def test_values_are_in_the_cents_of_the_baskets_currency() -> None:
 
 
 def test_a_stock_is_kept_but_not_for_ever() -> None:
-    """What is kept is bounded: a book may be asked for any day of any point of sale."""
-    book = compile_rules([percent("1")])
-    first = book.stock(1, "EUR", 2, NOON)
+    """What is kept is bounded: a book may be asked for any number of unlike points of sale."""
+    places = range(1, STOCKS_KEPT + 2)
+    book = compile_rules([percent("1", n, points_of_sale=frozenset({n})) for n in places])
+    first, common = (book.stock(place, "EUR", 2, NOON) for place in (1, 0))
     assert book.stock(1, "EUR", 2, NOON + dt.timedelta(minutes=1)) is first
-    for place in range(2, STOCKS_KEPT + 2):
+    for place in places[1:]:
         book.stock(place, "EUR", 2, NOON)
     assert book.stock(1, "EUR", 2, NOON) is not first
+    # All others stand on it.
+    assert book.stock(0, "EUR", 2, NOON) is common
+
+
+def test_places_and_days_share_what_is_the_same_there() -> None:
+    """P14: those that no rule tells apart."""
+    named = {"points_of_sale": frozenset({1, 2})}
+    book = compile_rules([percent("1", 1), percent("1", 2, **named)])
+
+    def kept(place: int, at: dt.datetime = NOON, currency: str = "EUR") -> tuple[int, int]:
+        asked = (place, currency, 2, at)
+        return id(book.stock(*asked)), id(book.foregone(*asked))
+
+    assert kept(1) == kept(2) == kept(1, NOON + dt.timedelta(hours=9))
+    assert kept(3) == kept(4)
+    apart = [kept(1), kept(3), kept(1, NOON + 400 * DAY), kept(1, currency="SEK")]
+    assert [len({each[n] for each in apart}) for n in (0, 1)] == [4, 4]
 
 
 def test_threads_share_a_book() -> None:
