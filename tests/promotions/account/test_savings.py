@@ -7,40 +7,15 @@ from django.utils import timezone
 
 from promotions.limits import Given, claim
 from promotions.wording import money
-from tests.factories import (
-    make_altshop,
-    make_customer,
-    make_user,
-)
 from tests.promotions.account_pages import discounted, options, page_of, plain, till
 from tests.promotions.factories import (
     make_list,
     make_personalized_promotion,
-    make_point_of_sale,
     make_product,
     make_product_set,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop():
-    make_altshop(name="Corner shop", is_default=True)
-    make_point_of_sale(currency="EUR")
-
-
-@pytest.fixture
-def anna():
-    return make_customer(user=make_user())
-
-
-@pytest.fixture
-def goods():
-    return [
-        make_product(name, price=price)
-        for name, price in (("Apples", "2.99"), ("Bread", "4"), ("Cheese", "9.50"))
-    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from promotions.personal.selection import choose
 from tests.factories import (
-    make_altshop,
     make_customer,
     make_user,
 )
@@ -25,32 +24,9 @@ from tests.promotions.account_pages import (
     till,
     titles,
 )
-from tests.promotions.factories import (
-    make_point_of_sale,
-    make_product,
-)
 from tests.promotions.personal.reading import chosen
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop():
-    make_altshop(name="Corner shop", is_default=True)
-    make_point_of_sale(currency="EUR")
-
-
-@pytest.fixture
-def anna():
-    return make_customer(user=make_user())
-
-
-@pytest.fixture
-def goods():
-    return [
-        make_product(name, price=price)
-        for name, price in (("Apples", "2.99"), ("Bread", "4"), ("Cheese", "9.50"))
-    ]
 
 
 def test_E5_choosing_and_unchoosing_where_it_may_change(anna, goods):

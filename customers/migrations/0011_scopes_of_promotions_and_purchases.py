@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0011_scopes_of_promotions"),
+        ("customers", "0010_employee"),
     ]
 
     operations = [

@@ -10,7 +10,6 @@ from promotions.models import Discount
 from tests.browsers import PHONE, sign_in
 from tests.factories import (
     DAY,
-    make_altshop,
     make_audience,
     make_customer,
     make_group,
@@ -31,31 +30,11 @@ from tests.promotions.account_pages import (
 from tests.promotions.factories import (
     make_list,
     make_personalized_promotion,
-    make_point_of_sale,
     make_product,
 )
 from tests.promotions.personal.reading import chosen
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shop():
-    make_altshop(name="Corner shop", is_default=True)
-    make_point_of_sale(currency="EUR")
-
-
-@pytest.fixture
-def anna():
-    return make_customer(user=make_user())
-
-
-@pytest.fixture
-def goods():
-    return [
-        make_product(name, price=price)
-        for name, price in (("Apples", "2.99"), ("Bread", "4"), ("Cheese", "9.50"))
-    ]
 
 
 def test_E7_the_customer_s_own_lists_are_shown_with_what_is_saved(anna, goods):
