@@ -260,3 +260,20 @@ def test_of_many_rules_on_the_receipt_the_best_applies() -> None:
 def chosen_on(board: Board) -> tuple[int, int | None]:
     choice = choose(board)
     return choice.value.first[0], None if choice.receipt is None else choice.receipt.rank
+
+
+def test_greed_repeats_a_set_only_if_that_brings_more() -> None:
+    """P12: the line's own offer is lost with its last unit."""
+    board = board_of(
+        basket(line("10.00", "2")),
+        [amount_off("9", 1, **LINES), percent("60", 2, uses=None, sets=(get(1),))],
+    )
+    assert greedy(board) == (500, [(2, {0: (1, 0)})])
+
+
+def test_greed_leaves_what_only_settles_a_tie() -> None:
+    """P4: the search settles it."""
+    assert greedy(board_of(basket("10.00"), [percent("50", 1, units=1), percent("50", 2)])) == (
+        500,
+        [],
+    )

@@ -200,6 +200,13 @@ def test_the_conditions(case: Case) -> None:
         ten_percent(NIGHT),
         at=moment(3, 22),
     ),
+    fails(
+        "hours that pass midnight don't begin on another day's evening",
+        "E22 P7",
+        ten_percent(NIGHT),
+        failed(("times", {"at": moment(2, 23)})),
+        at=moment(2, 23),
+    ),
     applies(
         "hours that pass midnight belong to the evening before",
         "E22",
