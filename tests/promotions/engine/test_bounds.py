@@ -277,3 +277,10 @@ def test_greed_leaves_what_only_settles_a_tie() -> None:
         500,
         [],
     )
+
+
+def test_many_uses_bring_so_often_what_one_brings() -> None:
+    """P12: without looking at each number of them."""
+    half = percent("50", 1, uses=None, sets=(get(1),))
+    [each] = contenders(board_of(basket(line("10.00", "30")), [half]))
+    assert (each.brings(21), each.at_most(30)) == ((10_500, 10_500), (15_000, 15_000))

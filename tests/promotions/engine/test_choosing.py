@@ -185,3 +185,15 @@ def test_an_offer_for_others_on_goods_that_nobody_bought() -> None:
     """P6, P7: says first that it is for others."""
     found = reason(quote(basket("5.00"), percent("5", goods=goods(9), groups=frozenset({3}))))
     assert found.reason is Reason.NOT_FOR_YOU
+
+
+def test_less_than_a_point_may_be_spent() -> None:
+    """P15."""
+    assert quote(basket("5.00", spend="0.50")).points_spent == Decimal("0.50")
+
+
+def test_points_that_combine_are_told_rule_by_rule() -> None:
+    """P5, P7: then line by line."""
+    rules = points("10", 1, **COMBINES), points("5", 2, **COMBINES)
+    told = [(each.id, each.line) for each in quote(basket("5.00", "1.00"), *rules).effects]
+    assert told == [(1, "1"), (1, "2"), (2, "1"), (2, "2")]
