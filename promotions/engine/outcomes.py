@@ -81,6 +81,10 @@ def _most_alone(offer: Offer, facts: Facts) -> Decimal:
     else:
         most = 0
         for row in facts.rows:
-            if not offer.keys.isdisjoint(row.keys):
+            if offer.keys.isdisjoint(row.keys):
+                continue
+            if offer.by_line:
+                most += savings.on_line(offer, row, row.count)
+            else:
                 most += min(row.price, savings.most_on_unit(offer, row) * row.count)
     return from_cents(most, facts.basket.digits)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("config", "customers", "imports", "loyalty", "offers")
+ROOMS = ("config", "customers", "imports", "loyalty", "offers", "promotions")
 
 
 def imported(path: Path) -> set[str]:

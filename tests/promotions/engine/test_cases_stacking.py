@@ -239,6 +239,15 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
         skips={3: (Reason.OTHERS_SAVE_MORE, {"saving": "5.00", "others": "6.00"})},
     ),
     Case(
+        "a fixed price of a line stands alone where it saves most",
+        "P4",
+        basket(line("3.35", "2")),
+        (fixed_price("5.00", 1, **LINES, **ALONE), percent("20", 2, **ALONE)),
+        pays="5.00",
+        effects=(off(1, "1", "1.70", "2"),),
+        skips={2: (Reason.ALONE, {"offer": ("discount", 1)})},
+    ),
+    Case(
         "an offer alone wins over others that together save less, and leaves them nothing",
         "P4",
         basket("10.00", "10.00"),

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.db import connection
 
+from customers.models import Customer
 from promotions import limits
-from promotions.models import DiscountItem
+from promotions.models import DiscountItem, Product
 from promotions.pricing.book import Version, known_book
 from promotions.pricing.goods import PRODUCTS
 from promotions.pricing.shoppers import TYPES, question
@@ -27,9 +28,23 @@ BIG = (
 )
 
 
+@pytest.fixture(autouse=True)
+def filled():
+    """In a table of a few rows one index is as good as another."""
+    Customer.objects.bulk_create(
+        Customer(email=f"{n}@example.com", phone=f"4860000{n:04}", external_id=f"C{n}")
+        for n in range(2000)
+    )
+    Product.objects.bulk_create(
+        Product(external_id=f"S{n}", name=f"Product {n}", price=1) for n in range(2000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE customers_customer, promotions_product")
+
+
 def plan(statement, values):
     with connection.cursor() as cursor:
-        # The tables are small here: an index would not be worth it.
+        # The other tables are small here: an index would not be worth it.
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {statement}", values)
         return "\n".join(line for (line,) in cursor.fetchall())
