@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from promotions.engine.choosing.contests import Contest, Finder
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts, figures
-from promotions.engine.contests import Contest, Finder
 from promotions.engine.foregone import Entry, when_and_where
 from promotions.engine.offers import Offer
 from promotions.engine.outcomes import Outcome, outcome_alone

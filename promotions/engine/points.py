@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from promotions.engine.baskets import Basket
-from promotions.engine.board import Board
-from promotions.engine.choosing import choose
-from promotions.engine.combining import combining
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.choice import choose
+from promotions.engine.choosing.combining import combining
 from promotions.engine.gains import Earnings, Money
 from promotions.engine.money import spread, to_cents_down
 from promotions.engine.offers import Offer

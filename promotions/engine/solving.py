@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from promotions.engine.board import Board
-from promotions.engine.choosing import choose
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.choice import choose
+from promotions.engine.choosing.settled import Settled
 from promotions.engine.gains import Money, Savings
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
-from promotions.engine.settled import Settled
 from promotions.engine.shelves import Shelf
 from promotions.engine.taking_part import Passes
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from itertools import product
 
 from promotions.engine import Kind
-from promotions.engine.board import Board
-from promotions.engine.contests import Contest, Finder
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.contests import Contest, Finder
+from promotions.engine.choosing.goals import AFTER_LINES
+from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import Money
-from promotions.engine.goals import AFTER_LINES
 from promotions.engine.offers import Offer, Part
-from promotions.engine.settled import Settled, Takes
 
 Way = tuple[tuple[int, int], ...]
 """Of each line, targets and triggers."""

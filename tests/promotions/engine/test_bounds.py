@@ -5,16 +5,16 @@ from random import Random
 import pytest
 
 from promotions.engine import Basket, Kind, ProductSet, Rule, Scope, compile_rules
-from promotions.engine.applications import choose_greedily
-from promotions.engine.board import Board
-from promotions.engine.choosing import choose
+from promotions.engine.choosing.applications import choose_greedily
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.choice import choose
+from promotions.engine.choosing.goals import Goal
+from promotions.engine.choosing.margins import contenders, least_loss
+from promotions.engine.choosing.receipts import helped, is_best_on_top
+from promotions.engine.choosing.search import Search
 from promotions.engine.gains import Savings
-from promotions.engine.goals import Goal
-from promotions.engine.margins import contenders, least_loss
 from promotions.engine.offers import Offer
-from promotions.engine.receipts import helped, is_best_on_top
 from promotions.engine.rows import rows_of
-from promotions.engine.search import Search
 from tests.promotions.engine.builders import (
     ANYBODY,
     COMBINES,

@@ -9,16 +9,16 @@ from random import Random
 import pytest
 
 from promotions.engine import Goods, Kind, ProductSet, Rule, Scope, Stacking, compile_rules
-from promotions.engine.board import Board
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.goals import Goal
+from promotions.engine.choosing.lone import Lone
+from promotions.engine.choosing.margins import contenders
+from promotions.engine.choosing.releasing import release
+from promotions.engine.choosing.search import Search
+from promotions.engine.choosing.settled import Takes
 from promotions.engine.gains import Earnings, Savings
-from promotions.engine.goals import Goal
-from promotions.engine.lone import Lone
-from promotions.engine.margins import contenders
 from promotions.engine.offers import Offer
-from promotions.engine.releasing import release
 from promotions.engine.rows import rows_of
-from promotions.engine.search import Search
-from promotions.engine.settled import Takes
 from promotions.engine.solving import choose
 from promotions.engine.taking_part import everybody
 from tests.promotions.engine.builders import (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promotions.engine import Goods, Rule, Skipped, compile_rules, price
+from promotions.engine.choosing.contests import Contest
 from promotions.engine.conditions import Facts
-from promotions.engine.contests import Contest
 from promotions.engine.explaining import Why
 from promotions.engine.offers import Offer
 from promotions.engine.outcomes import best_outcome

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promotions.engine import Basket, ProductSet, Rule, Stacking, compile_rules
-from promotions.engine.board import Board
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.goals import Goal
+from promotions.engine.choosing.margins import contenders, strongest
+from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.search import Search, components
 from promotions.engine.gains import Savings
-from promotions.engine.goals import Goal
-from promotions.engine.margins import contenders, strongest
-from promotions.engine.prospects import Contender
 from promotions.engine.rows import rows_of
-from promotions.engine.search import Search, components
 from promotions.engine.taking_part import everybody
 from tests.promotions.engine.builders import (
     ALONE,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from promotions.engine.contests import Contest, Counts, Left, added
+from promotions.engine.choosing.contests import Contest, Counts, Left, added
+from promotions.engine.choosing.prospects import Contender
 from promotions.engine.gains import Money
-from promotions.engine.prospects import Contender
 
 if TYPE_CHECKING:
-    from promotions.engine.search import Search, Undo
+    from promotions.engine.choosing.search import Search, Undo
 
 Application = tuple[Contest, Counts]
 Brought = tuple[Money, int]

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from promotions.engine.combining import Wanted, combining
-from promotions.engine.evenly import taken_evenly
+from promotions.engine.choosing.combining import Wanted, combining
+from promotions.engine.choosing.evenly import taken_evenly
+from promotions.engine.choosing.pieces import Piece, Pieces
+from promotions.engine.choosing.plain import Best, best_plain
+from promotions.engine.choosing.settled import Settled, Share, Takes
 from promotions.engine.gains import Gains, Money
 from promotions.engine.money import share
 from promotions.engine.offers import Offer
-from promotions.engine.pieces import Piece, Pieces
-from promotions.engine.plain import Best, best_plain
 from promotions.engine.rows import Row
-from promotions.engine.settled import Settled, Share, Takes
 from promotions.engine.shelves import Shelf
 from promotions.engine.taking_part import Passes
 

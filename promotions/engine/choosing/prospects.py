@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from promotions.engine.contests import Contest, Counts
+from promotions.engine.choosing.contests import Contest, Counts
 from promotions.engine.offers import Part
 
 Margins = Mapping[int, tuple[int, int, int, int]]

@@ -1,6 +1,6 @@
 """A line when it is known who takes what of it."""
 
-from promotions.engine.contests import Contest
+from promotions.engine.choosing.contests import Contest
 from promotions.engine.gains import Money
 from promotions.engine.offers import Offer
 

@@ -4,11 +4,11 @@ Every way of it is judged by what it changes on its own lines. None is ever undo
 has to be remembered but the best.
 """
 
-from promotions.engine.contests import Counts
+from promotions.engine.choosing.contests import Counts
+from promotions.engine.choosing.goals import Goal, Value
+from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import Money
-from promotions.engine.goals import Goal, Value
-from promotions.engine.prospects import Contender
-from promotions.engine.settled import Settled, Takes
 
 STEPS = 100
 """Ways that are tried; of more a search, which has a good one before it tries all."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from promotions.engine.board import Board
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.releasing import release
+from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import PERCENTAGE, Money
 from promotions.engine.offers import Offer
-from promotions.engine.releasing import release
-from promotions.engine.settled import Settled, Takes
 
 ZERO: Money = 0
 AFTER_LINES = 1_000_000

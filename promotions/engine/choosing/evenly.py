@@ -6,10 +6,10 @@ own: its share of the price before stays its share of the running price.
 
 from collections.abc import Iterable, Sequence
 
+from promotions.engine.choosing.settled import Share
 from promotions.engine.gains import AMOUNT, PERCENTAGE, off_line
 from promotions.engine.money import half_up
 from promotions.engine.offers import Offer
-from promotions.engine.settled import Share
 
 Part = tuple[int, int]
 """Units that have the same one-per-item rule, and what they cost after it."""

@@ -11,18 +11,18 @@ the sets of a rule don't share goods, an application takes at most k units, so t
 stand in the way of at most k + 1 applications of the best assignment, none of which brings more:
 then the greedy choice brings at least one part in k + 1 of what the best one brings on top of plain
 offers, but for a cent of rounding for each rule and line. In any case it is never worse than plain
-offers alone. Of more contests than `MANY` (choosing.py) only the strongest are searched; the share
+offers alone. Of more contests than `MANY` (choice.py) only the strongest are searched; the share
 is then of what those can bring.
 """
 
 from collections.abc import Sequence
 
-from promotions.engine.applications import choose_greedily
-from promotions.engine.contests import Contest, Counts, Left
+from promotions.engine.choosing.applications import choose_greedily
+from promotions.engine.choosing.contests import Contest, Counts, Left
+from promotions.engine.choosing.goals import Goal, Value
+from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.settled import Settled, Take, Takes
 from promotions.engine.gains import Money
-from promotions.engine.goals import Goal, Value
-from promotions.engine.prospects import Contender
-from promotions.engine.settled import Settled, Take, Takes
 
 STEPS = 100
 """Ways of a contest, and combining offers tried on its lines."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from promotions.engine.choosing.goals import Goal
+from promotions.engine.choosing.margins import least_loss
+from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.settled import Settled
 from promotions.engine.gains import Money
-from promotions.engine.goals import Goal
-from promotions.engine.margins import least_loss
-from promotions.engine.prospects import Contender
-from promotions.engine.settled import Settled
 
 
 def helped(goal: Goal, found: Sequence[Contender]) -> set[int]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from promotions.engine.board import Board
-from promotions.engine.goals import Goal, Value
-from promotions.engine.lone import Lone
-from promotions.engine.margins import contenders, splitting, strongest
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.goals import Goal, Value
+from promotions.engine.choosing.lone import Lone
+from promotions.engine.choosing.margins import contenders, splitting, strongest
+from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.receipts import helped, is_best_on_top
+from promotions.engine.choosing.search import Search, components
+from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.offers import Offer
-from promotions.engine.prospects import Contender
-from promotions.engine.receipts import helped, is_best_on_top
-from promotions.engine.search import Search, components
-from promotions.engine.settled import Settled, Takes
 
 FEW = 4
 """Contests that are searched again with a receipt rule. Of more, what they take without it stays,

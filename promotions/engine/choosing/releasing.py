@@ -9,11 +9,11 @@ as good as the best.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import Money
-from promotions.engine.settled import Settled, Takes
 
 if TYPE_CHECKING:
-    from promotions.engine.goals import Goal
+    from promotions.engine.choosing.goals import Goal
 
 
 def release(goal: "Goal", takes: Sequence[Takes]) -> tuple[list[Settled], bool]:

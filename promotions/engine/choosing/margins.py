@@ -7,10 +7,10 @@ still win a tie, if it is earlier. This stays true whatever combines, as combini
 a lower running price into a higher one.
 """
 
-from promotions.engine.board import Board
-from promotions.engine.contests import Contest, Finder
+from promotions.engine.choosing.board import Board
+from promotions.engine.choosing.contests import Contest, Finder
+from promotions.engine.choosing.prospects import Contender, Prospect
 from promotions.engine.offers import Offer
-from promotions.engine.prospects import Contender, Prospect
 from promotions.engine.rows import Row
 from promotions.engine.rules import Kind
 from promotions.engine.shelves import Ladders
