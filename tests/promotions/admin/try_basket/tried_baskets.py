@@ -8,6 +8,7 @@ from tests.pages import page_text
 TRY = "/admin/try-a-basket/"
 AT = f"{NOON:%Y-%m-%dT%H:%M}"
 MAY = ("promotions.view_discount", "customers.view_customer")
+SEES_ALL = (*MAY, "customers.view_audience", "customers.view_customergroup")
 
 
 def tried(client, *lines, at=AT, **asked):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from promotions.models import Discount
 from tests.factories import DAY, make_audience, make_customer, make_group, make_member
 from tests.pages import links, staff_with
-from tests.promotions.admin.tried_baskets import MAY, TRY
+from tests.promotions.admin.try_basket.tried_baskets import TRY
 from tests.promotions.factories import (
     make_category,
     make_discount,
@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def now():
     return timezone.now()
-
-
-@pytest.fixture
-def shop():
-    return make_point_of_sale(key="P1")
-
-
-@pytest.fixture
-def client():
-    return staff_with(*MAY)
 
 
 @pytest.fixture

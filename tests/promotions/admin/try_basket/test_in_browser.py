@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browsers import PHONE, staff_at_work
 from tests.factories import make_customer, make_staff
-from tests.promotions.admin.tried_baskets import MAY
+from tests.promotions.admin.try_basket.tried_baskets import MAY
 from tests.promotions.factories import make_discount, make_point_of_sale, make_product
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,6 +1,8 @@
 """Baskets that are pasted: lines of tables and tills, and the JSON of the API."""
 
+import datetime as dt
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,9 +10,8 @@ from django.core.exceptions import ValidationError
 from promotions.admin.try_basket.asked import MOST_ROWS, Row
 from promotions.admin.try_basket.pasting import LONGEST, read
 from tests.factories import make_customer
-from tests.pages import staff_with
-from tests.promotions.admin.tried_baskets import MAY, TRY, sent, sums, words
-from tests.promotions.factories import make_point_of_sale, make_product
+from tests.promotions.admin.try_basket.tried_baskets import TRY, sent, sums, words
+from tests.promotions.factories import make_discount, make_point_of_sale, make_product
 
 
 @pytest.mark.parametrize(
@@ -82,11 +83,6 @@ def test_no_more_than_a_basket_holds():
 
 
 @pytest.fixture
-def client():
-    return staff_with(*MAY)
-
-
-@pytest.fixture
 def shop():
     make_product("Green tea", external_id="TEA", price="4.00")
     return make_point_of_sale(key="P1", time_zone="Europe/Warsaw")
@@ -119,3 +115,30 @@ def test_what_makes_no_sense_stays_with_its_error_and_the_lines_stay_too(client,
     assert response.context["pasted"] == "TEA;one"
     assert "Line 1: write “SKU quantity price”" in words(response)
     assert sums(response)["payable"] == "4.00 EUR"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("at", "off"),
+    [
+        ("2026-10-25T00:15:00Z", "0.00 EUR"),
+        ("2026-10-25T01:15:00Z", "2.00 EUR"),
+        ("2026-10-25T01:30:29.5Z", "2.00 EUR"),
+        ("2026-10-25T01:30:30Z", "0.00 EUR"),
+    ],
+)
+def test_pasted_moments_are_kept_to_the_second_and_when_clocks_are_put_back(client, tea, at, off):
+    make_point_of_sale(key="P1", time_zone="Europe/Warsaw")
+    start = dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)
+    make_discount(everything=True, start=start, end=start + dt.timedelta(minutes=30, seconds=30))
+    lines = [{"product": "TEA", "quantity": "1"}]
+    pasted = json.dumps({"point_of_sale": "P1", "at": at, "lines": lines})
+    address = client.post(TRY, {"paste": pasted}).headers["Location"]
+    page = client.get(address)
+    assert sums(page).get("discount", "0.00 EUR") == off
+    # What the field shows is sent again as it is.
+    field = page.context["form"]["at"]
+    assert (field.field.widget.input_type, field.value()) == (
+        "text",
+        dt.datetime.fromisoformat(at).astimezone(ZoneInfo("Europe/Warsaw")).isoformat(),
+    )
