@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from promotions.models import Discount, Product
 from tests.browsers import PHONE, sign_in, staff_at_work
 from tests.factories import make_audience, make_customer, make_staff
-from tests.promotions.admin.discount_forms import ADD, ALL_SEEN
+from tests.promotions.admin.discounts.forms import ADD, ALL_SEEN
 from tests.promotions.factories import (
     make_category,
     make_list,

@@ -5,7 +5,7 @@ import pytest
 from promotions.models import Discount, DiscountItem
 from tests.factories import make_audience, make_group
 from tests.pages import page_text, staff_with
-from tests.promotions.admin.discount_forms import (
+from tests.promotions.admin.discounts.forms import (
     ADD,
     ALL_SEEN,
     EDITOR,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from promotions.models import DiscountItem, Use, UseCounter
 from tests.factories import DAY, NOON, make_audience, make_group
 from tests.pages import column, headers, links, page_text, rows, staff_with
-from tests.promotions.admin.discount_forms import ADD, ALL_SEEN, EDITOR, LIST
+from tests.promotions.admin.discounts.forms import ADD, EDITOR, LIST
 from tests.promotions.factories import (
     make_discount,
     make_personalized_promotion,
@@ -20,11 +20,6 @@ from tests.promotions.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client():
-    return staff_with(*ALL_SEEN)
 
 
 def make_use(discount, **fields):

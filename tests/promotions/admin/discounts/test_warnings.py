@@ -3,16 +3,11 @@
 import pytest
 
 from promotions.models import Discount
-from tests.pages import page_text, staff_with
-from tests.promotions.admin.discount_forms import ADD, ALL_SEEN, cards, entries
+from tests.pages import page_text
+from tests.promotions.admin.discounts.forms import ADD, cards, entries
 from tests.promotions.factories import make_discount, make_point_of_sale, make_product
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client():
-    return staff_with(*ALL_SEEN)
 
 
 def contradicting(*days):

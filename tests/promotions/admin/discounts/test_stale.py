@@ -5,7 +5,7 @@ import pytest
 from promotions.models import Discount
 from tests.factories import make_audience
 from tests.pages import errors, page_text, staff_with
-from tests.promotions.admin.discount_forms import ALL_SEEN, LIST, cards, confirmed, entries
+from tests.promotions.admin.discounts.forms import ALL_SEEN, LIST, cards, confirmed, entries
 from tests.promotions.factories import make_discount, make_product_set
 from tests.races import stopped_at
 

@@ -7,7 +7,7 @@ from customers.models import Audience
 from promotions.models import Discount, DiscountItem, Use
 from tests.factories import NOON, make_audience, make_staff
 from tests.pages import page_text, signed_in, staff_with
-from tests.promotions.admin.discount_forms import (
+from tests.promotions.admin.discounts.forms import (
     ADD,
     ALL_SEEN,
     EDITOR,
