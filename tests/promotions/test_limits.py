@@ -1,57 +1,21 @@
-"""Limits of discounts: claimed, refused, given back, and counted by the discount's calendar."""
+"""Limits of discounts: claimed, refused, and counted by the discount's calendar."""
 
 import datetime as dt
-from contextlib import suppress
 from decimal import Decimal
 
 import pytest
 from django.db import connection
-from hypothesis import given as drawn
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
-from customers.verification import stated, verify
+from customers.verification import verify
 from promotions.limits import Given, LimitReachedError, claim, give_back
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
 from tests.factories import DAY, NOON
 from tests.promotions.factories import make_discount
+from tests.promotions.uses import ANN, BEN, OURS, assert_counters_are_uses, counters, refused, use
 
-ANN, BEN = 1, 2
-OURS = [each for each in stated() if each.name.startswith("promotions.use")]
-
-
-def use(discount, purchase, *, customer=ANN, amount="1.00", at=NOON):
-    claim(
-        purchase=purchase,
-        customer_id=customer,
-        given=[Given(discount.pk, Decimal(amount))],
-        at=at,
-    )
+pytestmark = pytest.mark.django_db
 
 
-def refused(discount, purchase, **how):
-    with pytest.raises(LimitReachedError) as caught:
-        use(discount, purchase, **how)
-    assert caught.value.discount_id == discount.pk
-    return caught.value.limit
-
-
-def counters(discount):
-    """Customer, period, first day: how often and how much."""
-    found = UseCounter.objects.filter(discount=discount).order_by("customer_id", "period")
-    return [
-        (each.customer_id, each.period, f"{each.since:%Y-%m-%d}", each.used, each.spent)
-        for each in found
-    ]
-
-
-def assert_counters_are_uses():
-    (finding,) = verify(OURS, at=NOON)
-    assert (finding.broken, finding.evidence) == (0, [])
-
-
-@pytest.mark.django_db
 def test_a_discount_without_limits_has_uses_but_no_counters():
     discount = make_discount()
     use(discount, "R1", amount="2.50")
@@ -61,7 +25,6 @@ def test_a_discount_without_limits_has_uses_but_no_counters():
     assert counters(discount) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "limit"),
     [
@@ -84,7 +47,6 @@ def test_a_use_that_would_exceed_a_limit_is_refused_P14(field, limit):
     assert_counters_are_uses()
 
 
-@pytest.mark.django_db
 def test_a_budget_is_never_exceeded_and_a_use_never_cut_P14():
     discount = make_discount(budget=10, currency="EUR")
     use(discount, "R1", amount="4.00")
@@ -94,7 +56,6 @@ def test_a_budget_is_never_exceeded_and_a_use_never_cut_P14():
     assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 2, 10)]
 
 
-@pytest.mark.django_db
 def test_nothing_is_half_done_when_one_of_several_is_refused():
     free, limited = make_discount(), make_discount(most_uses=1)
     use(limited, "R1")
@@ -109,7 +70,6 @@ def test_nothing_is_half_done_when_one_of_several_is_refused():
     assert counters(limited) == [(EVERYBODY, "ever", "1900-01-01", 1, 1)]
 
 
-@pytest.mark.django_db
 def test_periods_are_those_of_the_discounts_zone_and_weeks_begin_on_monday():
     discount = make_discount(time_zone="Europe/Warsaw", most_a_day=1, most_a_week=2, most_a_month=5)
     sunday = dt.datetime(2026, 5, 31, 12, 0, tzinfo=dt.UTC)
@@ -130,7 +90,6 @@ def test_periods_are_those_of_the_discounts_zone_and_weeks_begin_on_monday():
     assert_counters_are_uses()
 
 
-@pytest.mark.django_db
 def test_nobody_known_has_no_part_in_limits_for_each_customer():
     discount = make_discount(most_a_day=5, most_uses=10)
     assert refused(discount, "R1", customer=None) == "unknown"
@@ -139,23 +98,6 @@ def test_nobody_known_has_no_part_in_limits_for_each_customer():
     assert refused(total, "R2", customer=None) == "total"
 
 
-@pytest.mark.django_db
-def test_claiming_again_changes_nothing_also_after_giving_back():
-    discount = make_discount(most_uses=1)
-    for _ in range(2):
-        use(discount, "R1")
-    assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 1, 1)]
-    for _ in range(2):
-        give_back(purchase="R1")
-    assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 0, 0)]
-    use(discount, "R1")
-    assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 0, 0)]
-    use(discount, "R2")
-    assert refused(discount, "R3") == "total"
-    assert_counters_are_uses()
-
-
-@pytest.mark.django_db
 def test_what_a_discount_gave_is_claimed_in_one_sum():
     discount = make_discount(kind="amount", value=1, currency="EUR", everything=True, budget=10)
     with pytest.raises(ValueError, match="add up"):
@@ -168,36 +110,6 @@ def test_what_a_discount_gave_is_claimed_in_one_sum():
     assert not Use.objects.exists()
 
 
-@pytest.mark.django_db
-def test_parts_free_the_budget_and_the_use_goes_on_counting():
-    discount = make_discount(budget=10, most_a_customer=1, currency="EUR")
-    use(discount, "R1", amount="10.00")
-    give_back(purchase="R1", parts={discount.pk: Decimal("4.00")})
-    give_back(purchase="R1", parts={discount.pk: Decimal("1.00")})
-    assert refused(discount, "R2", amount="1.00") == "ever"
-    use(discount, "R2", customer=BEN, amount="5.00")
-    assert refused(discount, "R3", customer=3, amount="0.01") == "budget"
-    assert_counters_are_uses()
-    give_back(purchase="R1")
-    assert counters(discount)[0] == (EVERYBODY, "ever", "1900-01-01", 1, 5)
-    assert_counters_are_uses()
-
-
-@pytest.mark.django_db
-def test_no_more_is_given_back_than_was_given():
-    discount, other = make_discount(budget=10, currency="EUR"), make_discount()
-    use(discount, "R1", amount="3.00")
-    for pk, amount in ((discount.pk, "3.01"), (discount.pk, "-1"), (other.pk, "0.01")):
-        with pytest.raises(ValueError, match="can't give back"):
-            give_back(purchase="R1", parts={pk: Decimal(amount)})
-    give_back(purchase="R1", parts={discount.pk: Decimal("3.00")})
-    with pytest.raises(ValueError, match="can't give back"):
-        give_back(purchase="R1", parts={discount.pk: Decimal("0.01")})
-    give_back(purchase="no such purchase")
-    assert_counters_are_uses()
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("way", ["form", "set", "sql"])
 def test_limits_that_are_set_later_count_the_uses_before(way):
     discount = make_discount()
@@ -223,7 +135,6 @@ def test_limits_that_are_set_later_count_the_uses_before(way):
     assert counters(discount) == []
 
 
-@pytest.mark.django_db
 def test_another_zone_counts_other_days():
     discount = make_discount(most_a_day=1)
     use(discount, "R1", at=NOON.replace(hour=23))
@@ -232,7 +143,6 @@ def test_another_zone_counts_other_days():
     assert counters(discount) == [(ANN, "day", "2026-06-16", 1, 1)]
 
 
-@pytest.mark.django_db
 def test_a_discount_that_was_deleted_meanwhile_is_gone():
     discount = make_discount()
     pk = discount.pk
@@ -242,7 +152,6 @@ def test_a_discount_that_was_deleted_meanwhile_is_gone():
     assert (caught.value.discount_id, caught.value.limit) == (pk, "gone")
 
 
-@pytest.mark.django_db
 def test_verify_finds_counters_that_are_not_their_uses():
     discount, other = make_discount(most_uses=5), make_discount(most_uses=5)
     use(discount, "R1")
@@ -253,7 +162,6 @@ def test_verify_finds_counters_that_are_not_their_uses():
     assert finding.broken == 2
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 5])
 def test_four_queries_to_claim_and_three_to_give_back(number, django_assert_num_queries):
     given = [Given(make_discount(most_uses=1).pk, Decimal(1)) for _ in range(number)]
@@ -261,65 +169,3 @@ def test_four_queries_to_claim_and_three_to_give_back(number, django_assert_num_
         claim(purchase="R1", customer_id=ANN, given=given, at=NOON)
     with django_assert_num_queries(5):
         give_back(purchase="R1")
-
-
-deeds = st.one_of(
-    st.tuples(
-        st.just("claim"),
-        st.integers(1, 6),
-        st.sampled_from([None, ANN, BEN]),
-        st.lists(st.tuples(st.integers(0, 2), st.integers(0, 400)), max_size=3),
-        st.integers(0, 40),
-    ),
-    st.tuples(st.just("cancel"), st.integers(1, 6)),
-    st.tuples(st.just("return"), st.integers(1, 6), st.integers(0, 2), st.integers(0, 300)),
-    st.tuples(st.just("limit"), st.integers(0, 2), st.sampled_from(["day", "ever", "none"])),
-)
-
-
-class CountersAreUsesWithinLimits(TestCase):
-    @settings(max_examples=60, deadline=None)
-    @drawn(st.lists(deeds, max_size=12))
-    def test_any_sequence_of_claims_and_returns(self, sequence):
-        discounts = [
-            make_discount(most_uses=3, most_a_day=1, budget=10, currency="EUR"),
-            make_discount(most_a_week=2, most_a_month=3, most_a_customer=4),
-            make_discount(budget=5, currency="EUR", time_zone="Pacific/Kiritimati"),
-        ]
-        for deed, *how in sequence:
-            getattr(self, f"do_{deed}")(discounts, *how)
-            assert_counters_are_uses()
-            self.assert_within_limits()
-
-    def do_claim(self, discounts, number, customer, given, days):
-        cents = {discounts[place].pk: cent for place, cent in given}
-        with suppress(LimitReachedError):
-            claim(
-                purchase=f"R{number}",
-                customer_id=customer,
-                given=[Given(pk, Decimal(cent) / 100) for pk, cent in cents.items()],
-                at=NOON + days * DAY / 2,
-            )
-
-    def do_cancel(self, discounts, number):
-        give_back(purchase=f"R{number}")
-
-    def do_return(self, discounts, number, place, cents):
-        with suppress(ValueError):
-            give_back(purchase=f"R{number}", parts={discounts[place].pk: Decimal(cents) / 100})
-
-    def do_limit(self, discounts, place, limit):
-        """Limits that hold for what was used already: others may be set, and be exceeded."""
-        fields = {"day": {"most_a_day": 9}, "ever": {"most_a_customer": 99}}
-        none = {"most_a_day": None, "most_a_customer": None}
-        Discount.objects.filter(pk=discounts[place].pk).update(**fields.get(limit, none))
-
-    def assert_within_limits(self):
-        for counter in UseCounter.objects.select_related("discount"):
-            discount = counter.discount
-            if counter.customer_id == EVERYBODY:
-                assert discount.most_uses is None or counter.used <= discount.most_uses
-                assert discount.budget is None or counter.spent <= discount.budget
-            else:
-                field = "customer" if counter.period == "ever" else counter.period
-                assert counter.used <= getattr(discount, f"most_a_{field}")
