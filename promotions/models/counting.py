@@ -46,24 +46,34 @@ def counted(discount: str) -> str:
 
 
 def recounts_uses() -> tuple[pgtrigger.Trigger, ...]:
-    """Count uses anew when a discount's limits change, however they do.
+    """Count uses anew when discounts' limits change, however they do.
 
-    Whoever claims or gives back holds the discount's row; the lock waits until they are through,
-    and keeps others waiting until the new counters can be seen.
+    Whoever claims or gives back holds the discounts' rows; the lock waits until they are through,
+    and keeps others waiting until the new counters can be seen. It is taken once a statement, by
+    id as they do: a statement comes by the rows in any order.
     """
     return (
         pgtrigger.Trigger(
             name="discount_recounts_uses",
+            level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange(*LIMITS),
+            referencing=pgtrigger.Referencing(old="before", new="discount"),
+            declare=[("limited", "int[]")],
             func=f"""
-                PERFORM FROM promotions_discount WHERE id = NEW.id FOR UPDATE;
-                DELETE FROM promotions_usecounter WHERE discount_id = NEW.id;
+                SELECT array_agg(id) INTO limited FROM discount JOIN before USING (id)
+                WHERE ({_limits("discount")}) IS DISTINCT FROM ({_limits("before")});
+                PERFORM FROM promotions_discount WHERE id = ANY(limited) ORDER BY id FOR UPDATE;
+                DELETE FROM promotions_usecounter WHERE discount_id = ANY(limited);
                 INSERT INTO promotions_usecounter
                     (customer_id, discount_id, period, since, used, spent)
-                {counted("NEW")};
+                SELECT counted.* FROM discount CROSS JOIN LATERAL ({counted("discount")}) AS counted
+                WHERE discount.id = ANY(limited);
                 RETURN NULL;
             """,
         ),
     )
+
+
+def _limits(discount: str) -> str:
+    return ", ".join(f"{discount}.{limit}" for limit in LIMITS)

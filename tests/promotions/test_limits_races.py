@@ -2,6 +2,7 @@
 
 import random
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -168,4 +169,26 @@ def test_a_purchase_cancelled_while_limits_are_set_is_not_counted():
         wait_for_waiting()
     cancelling.join()
     assert UseCounter.objects.get().used == 0
+    assert_counters_are_uses()
+
+
+def test_limits_of_many_set_at_once_and_claims_of_two_never_wait_in_a_circle():
+    """The statement meets the second first, as the first was moved behind it in the table."""
+    first, second = make_discount(most_a_day=9), make_discount(most_a_day=9)
+    Discount.objects.filter(pk=first.pk).update(name="Moved")
+
+    def limit():
+        return Discount.objects.update(most_a_day=5)
+
+    def claim_both():
+        return outcome("R2", first, second, customer=2)
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            claim_of_first = outcome("R1", first, customer=1)
+            limiting = pool.submit(on_own_connection, limit)
+            wait_for_waiting()
+            # Without the order this waits for who waits for it.
+            claim_of_both = pool.submit(on_own_connection, claim_both).result(timeout=30)
+        assert (claim_of_first, claim_of_both, limiting.result()) == ("claimed", "claimed", 2)
     assert_counters_are_uses()
