@@ -1,9 +1,13 @@
 """Baskets as tills ask about them."""
 
+import datetime as dt
 from decimal import Decimal
 
+from customers.models import Customer
 from promotions.models import PointOfSale, Product
 from promotions.pricing.asked import AskedBasket, AskedLine
+from promotions.pricing.quoting import quote_basket
+from tests.factories import NOON
 
 Sold = tuple[Product | str, int | str, int | str]
 """A product or its code, the quantity and the unit price."""
@@ -21,3 +25,9 @@ def make_basket(place: PointOfSale | str, *sold: Sold, points: str = "0") -> Ask
         ),
         Decimal(points),
     )
+
+
+def off(asked: AskedBasket, customer: Customer | None = None, at: dt.datetime = NOON) -> Decimal:
+    """The discount on the basket."""
+    priced = quote_basket(asked, customer_id=customer and customer.pk, at=at)
+    return priced.quote.discount

@@ -15,23 +15,12 @@ from tests.promotions.factories import (
     make_discount,
     make_list,
     make_personalized_promotion,
-    make_point_of_sale,
     make_product,
     make_product_set,
 )
-from tests.promotions.pricing.baskets import make_basket
+from tests.promotions.pricing.baskets import make_basket, off
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def place():
-    return make_point_of_sale()
-
-
-def off(asked, customer=None, at=NOON):
-    priced = quote_basket(asked, customer_id=customer and customer.pk, at=at)
-    return priced.quote.discount
 
 
 def test_two_queries_while_nothing_changes_for_any_number_of_lines(

@@ -1,0 +1,38 @@
+"""Baskets that cannot be priced, and what is said of them."""
+
+import pytest
+
+from promotions.pricing.asked import BasketError
+from promotions.pricing.quoting import quote_basket
+from tests.factories import NOON
+from tests.promotions.pricing.baskets import make_basket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (make_basket("nowhere", ("a", 1, 1)), "unknown_point_of_sale"),
+        (make_basket("P1"), "no_lines"),
+        (make_basket("P1", *[("a", 1, 1)] * 501), "too_many_lines"),
+        (make_basket("P1", ("", 1, 1)), "product"),
+        (make_basket("P1", ("a" * 65, 1, 1)), "product"),
+        (make_basket("P1", ("a\0", 1, 1)), "product"),
+        (make_basket("P1", ("a", 0, 1)), "quantity"),
+        (make_basket("P1", ("a", -1, 1)), "quantity"),
+        (make_basket("P1", ("a", "1000000", 1)), "quantity"),
+        (make_basket("P1", ("a", "0.0001", 1)), "quantity"),
+        (make_basket("P1", ("a", "NaN", 1)), "quantity"),
+        (make_basket("P1", ("a", 1, -1)), "unit_price"),
+        (make_basket("P1", ("a", 1, "0.00001")), "unit_price"),
+        (make_basket("P1", ("a", 1, "Infinity")), "unit_price"),
+        (make_basket("P1", ("a", 1, 1), points="-1"), "points_to_spend"),
+        (make_basket("P1", ("a", 1, 1), points="0.001"), "points_to_spend"),
+        (make_basket("P1", ("a", 1, 1), points="NaN"), "points_to_spend"),
+    ],
+)
+def test_what_cannot_be_priced_is_said(asked, code):
+    with pytest.raises(BasketError) as caught:
+        quote_basket(asked, customer_id=None, at=NOON)
+    assert caught.value.code == code
