@@ -13,6 +13,8 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests import template
+
 # Playwright runs an event loop in the thread in which the tests use the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -61,6 +63,15 @@ def never_emptied(how: str) -> list[str]:
 def no_attempts_yet(db: None) -> None:
     """Attempts are counted from here on, whatever other tests tried."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Let this worker's database be a copy of what one of them migrated."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.migrated()
 
 
 @pytest.fixture(scope="session")
