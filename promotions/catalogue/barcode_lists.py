@@ -1,8 +1,9 @@
 """The barcodes that a file of products gives: a list for each product, in place of its old one."""
 
 from imports.runs import Run
-from promotions.catalogue.lines import ONCE, UNSEEN
+from promotions.catalogue.lines import ONCE
 from promotions.models.catalogue import LONGEST_ID
+from promotions.models.texts import NOT_IN_BARCODES
 
 # The codes of a cell, sorted and each once; NULL if there is none.
 BARCODES = (
@@ -64,7 +65,7 @@ CODES = (
 BAD = (
     "SELECT DISTINCT ON (line) line, code FROM ("
     "SELECT line, 1 AS place, 'barcode' AS code FROM {codes}"
-    f" WHERE length(barcode) > {LONGEST_ID} OR barcode ~ {UNSEEN}"
+    f" WHERE length(barcode) > {LONGEST_ID} OR barcode ~ '[{NOT_IN_BARCODES}]'"
     " UNION ALL SELECT line, 2, 'other_barcode' FROM {codes} AS codes"
     " JOIN promotions_barcode AS stored ON stored.code = codes.barcode"
     " WHERE stored.product_id IS DISTINCT FROM codes.id"

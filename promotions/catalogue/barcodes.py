@@ -1,11 +1,16 @@
 """The barcodes of a product, as they are typed: one a line."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from promotions.models import Barcode, Product
 from promotions.models.catalogue import LONGEST_ID
+from promotions.models.texts import NOT_IN_BARCODES
+
+UNFIT = re.compile(f"[{NOT_IN_BARCODES}]")
 
 
 def parse_barcodes(text: str, *, product_id: int | None) -> list[str]:
@@ -16,10 +21,10 @@ def parse_barcodes(text: str, *, product_id: int | None) -> list[str]:
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
     codes = {code: number for number, code in lines if code}
     errors = [
-        _("Line %(line)s: a barcode has at most %(most)s characters, without spaces.")
+        _("Line %(line)s: a barcode has at most %(most)s visible characters, no spaces, no “;”.")
         % {"line": number, "most": LONGEST_ID}
         for code, number in codes.items()
-        if len(code) > LONGEST_ID or len(code.split()) > 1 or not code.isprintable()
+        if len(code) > LONGEST_ID or UNFIT.search(code)
     ]
     if not errors:
         taken = Barcode.objects.filter(code__in=codes).exclude(product=product_id)

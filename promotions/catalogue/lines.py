@@ -9,12 +9,16 @@ from customers.identity import TRIMMED
 from imports.resources import Text
 from imports.runs import Run
 from promotions.models.catalogue import LONGEST_ID
+from promotions.models.texts import NOT_IN_IDS, NOT_IN_NAMES
 
 LONGEST_NAME = 200
 
 REASONS: dict[str, Text] = {
     "id": _("Write an ID of 1 to 64 visible characters, in one line."),
-    "name": _("Write a name of at most 200 characters, in one line."),
+    "name": _(
+        "Write a name of at most 200 characters, in one line, without such as turn the direction"
+        " of writing around."
+    ),
     "repeated": _("An earlier line has the same ID and says something else."),
 }
 
@@ -27,11 +31,8 @@ def cell(key: str) -> str:
 # Behind a query: it is computed once, not anew wherever one of its columns is named.
 ONCE = "OFFSET 0"
 
-CONTROL = r"'[\u0001-\u001f\u007f-\u009f\u2028\u2029]'"
-# Codes that look alike would not be, with what nobody sees or what turns the direction around.
-UNSEEN = r"'[\u0001-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]'"
-ID_IS_GOOD = f"length(external_id) <= {LONGEST_ID} AND external_id !~ {UNSEEN}"
-NAME_IS_BAD = f"length(name) > {LONGEST_NAME} OR name ~ {CONTROL}"
+ID_IS_GOOD = f"length(external_id) <= {LONGEST_ID} AND external_id !~ '[{NOT_IN_IDS}]'"
+NAME_IS_BAD = f"length(name) > {LONGEST_NAME} OR name ~ '[{NOT_IN_NAMES}]'"
 LINE_CODE = f"CASE WHEN ({ID_IS_GOOD}) IS NOT TRUE THEN 'id' WHEN {NAME_IS_BAD} THEN 'name' END"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.history import changes
 from promotions.models.products import ProductQuerySet
+from promotions.models.texts import plain_name, visible_id
 from promotions.models.tree import refuses_cycles
 from promotions.models.versions import moves_categories
 
@@ -27,8 +28,10 @@ class Category(models.Model):
     """
 
     id = models.AutoField(primary_key=True)
-    external_id = models.CharField(_("ID"), max_length=LONGEST_ID, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    external_id = models.CharField(
+        _("ID"), max_length=LONGEST_ID, unique=True, validators=[visible_id]
+    )
+    name = models.CharField(_("name"), max_length=200, validators=[plain_name])
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -63,8 +66,10 @@ class Product(models.Model):
     """Something that is sold. `external_id` is the shop's own number (SKU)."""
 
     id = models.AutoField(primary_key=True)
-    external_id = models.CharField(_("ID"), max_length=LONGEST_ID, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    external_id = models.CharField(
+        _("ID"), max_length=LONGEST_ID, unique=True, validators=[visible_id]
+    )
+    name = models.CharField(_("name"), max_length=200, validators=[plain_name])
     category = models.ForeignKey(
         Category,
         models.PROTECT,
@@ -129,7 +134,7 @@ class ProductGroup(models.Model):
     """Products gathered across categories, such as "All for school" (L19)."""
 
     id = models.AutoField(primary_key=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[plain_name])
 
     class Meta:
         verbose_name = _("product group")

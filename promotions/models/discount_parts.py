@@ -13,6 +13,7 @@ from promotions.models.catalogue import Category, Product, ProductGroup
 from promotions.models.discounts import Discount
 from promotions.models.personalized import PersonalizedPromotion
 from promotions.models.points_of_sale import PointOfSale
+from promotions.models.texts import plain_name
 from promotions.models.versions import moves_rules
 
 
@@ -23,7 +24,7 @@ class ProductSet(models.Model):
     id = models.AutoField(primary_key=True)
     discount = models.ForeignKey(Discount, models.CASCADE, related_name="product_sets")
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("name of product set"), max_length=200)
+    name = models.CharField(_("name of product set"), max_length=200, validators=[plain_name])
     required = models.PositiveIntegerField(
         _("required amount of products"),
         default=1,

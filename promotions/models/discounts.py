@@ -14,6 +14,7 @@ from promotions.engine import Kind, Scope, Stacking
 from promotions.models.counting import recounts_uses
 from promotions.models.points_of_sale import validate_time_zone
 from promotions.models.querysets import DiscountQuerySet
+from promotions.models.texts import plain_name
 from promotions.models.versions import moves_rules
 
 AT_LEAST_ONE = [MinValueValidator(1)]
@@ -47,7 +48,9 @@ class Discount(models.Model):
         ONE = "one", _("One of")
 
     id = models.AutoField(primary_key=True)
-    name = models.CharField(_("name"), max_length=200, help_text=_("Printed on receipts."))
+    name = models.CharField(
+        _("name"), max_length=200, validators=[plain_name], help_text=_("Printed on receipts.")
+    )
     is_active = models.BooleanField(_("is active?"), default=True)
     start = models.DateTimeField(_("start date"), validators=[check_moment])
     end = models.DateTimeField(_("end date"), validators=[check_moment])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Customer
 from customers.models.history import changes
 from promotions.models.catalogue import Product
+from promotions.models.texts import plain_name
 from promotions.models.versions import moves_rules
 
 
@@ -19,7 +20,7 @@ class PersonalizedPromotion(models.Model):
         EMPLOYEES = "employees", _("Employees")
 
     id = models.AutoField(primary_key=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, validators=[plain_name])
     description = models.TextField(_("description"), blank=True)
     backend_id = models.CharField(
         _("BackendID"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.history import changes
+from promotions.models.texts import plain_name
 from promotions.models.versions import moves_rules
 
 WITHOUT_CENTS = frozenset(
@@ -59,7 +60,7 @@ class PointOfSale(models.Model):
         ],
         help_text=_("How tills and apps name it, such as P1."),
     )
-    name = models.CharField(_("name"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True, validators=[plain_name])
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.RETAIL)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]

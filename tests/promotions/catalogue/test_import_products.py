@@ -99,6 +99,7 @@ def test_a_cell_of_barcodes_is_the_products_list_of_them():
         ("N," + "x" * 201 + ",,1,", "name"),
         ("N\u202eA,Name,,1,", "id"),
         ("N,Na\u2028me,,1,", "name"),
+        ("N,Na\u202eme,,1,", "name"),
         ("N,,,1,", "no_name"),
         ("N,Name,,,", "no_price"),
         ('N,Name,,"12,50",', "price"),

@@ -164,7 +164,7 @@ def test_mistakes_are_said_beside_the_fields_and_nothing_is_kept(client):
         "external_id": ["Product with this ID already exists."],
         "category": ["There is no category with this ID."],
         "price": ["Ensure this value is greater than or equal to 0."],
-        "codes": ["Line 3: a barcode has at most 64 characters, without spaces."],
+        "codes": ["Line 3: a barcode has at most 64 visible characters, no spaces, no “;”."],
         "picture": ["This is not a picture we can read. Use JPEG, PNG, WebP or GIF."],
     }
     taken = client.post(ADD, ENTRIES | {"external_id": "NEW", "codes": "1\n5900009"})
