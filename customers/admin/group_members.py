@@ -1,8 +1,5 @@
 """The tab Customers of a group: who is in it, who comes and who goes (D7–D10)."""
 
-from typing import Any
-from urllib.parse import quote
-
 import structlog
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -10,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -21,6 +17,7 @@ from customers.admin.group_form import NumbersForm
 from customers.admin.group_pages import page_of
 from customers.membership import FOLLOWS, Addition, add, remove
 from customers.models import Customer, CustomerGroup
+from imports.backoffice import members
 
 TEMPLATES = "admin/customers/customergroup"
 log = structlog.get_logger(__name__)
@@ -52,7 +49,7 @@ def add_page(admin: ModelAdmin, request: HttpRequest, group_id: int) -> HttpResp
             admin.log_change(request, group, f"{addition.added} members added")
         return report(admin, request, group, addition, _tab(group))
     context = {"form": form, "title": _("Add customers"), "back": _tab(group)}
-    return _page(admin, request, group, "add_members", context)
+    return members.page(admin, request, group, "admin/members/add.html", context)
 
 
 def remove_page(
@@ -71,7 +68,7 @@ def remove_page(
         _remove(admin, request, group, customer)
         return redirect(back)
     context = {"customer": customer, "title": _("Delete from the group"), "back": back}
-    return _page(admin, request, group, "remove_member", context)
+    return members.page(admin, request, group, f"{TEMPLATES}/remove_member.html", context)
 
 
 def report(
@@ -88,17 +85,13 @@ def report(
     if not addition.unknown:
         messages.success(request, f"{group}: {' '.join(_sentences(addition))}")
         return redirect(back)
-    numbers = "\n".join(addition.unknown)
     context = {
         "title": _("What became of the numbers"),
         "sentences": _sentences(addition),
-        "number": len(addition.unknown),
-        "numbers": numbers,
-        # A file without a second request, so that the numbers need not be kept.
-        "file": SafeString(f"data:text/plain;charset=utf-8,{quote(numbers)}"),
         "back": _tab(group),
+        **members.skipped(addition.unknown),
     }
-    return _page(admin, request, group, "report", context)
+    return members.page(admin, request, group, f"{TEMPLATES}/report.html", context)
 
 
 def _sentences(addition: Addition) -> list[str]:
@@ -142,14 +135,3 @@ def _place(request: HttpRequest) -> str:
 
 def _tab(group: CustomerGroup) -> str:
     return f"{reverse('admin:customers_customergroup_change', args=[group.pk])}?tab=customers"
-
-
-def _page(
-    admin: ModelAdmin,
-    request: HttpRequest,
-    group: CustomerGroup,
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    common = {**admin.admin_site.each_context(request), "opts": admin.opts, "original": group}
-    return TemplateResponse(request, f"{TEMPLATES}/{template}.html", {**common, **context})

@@ -1,58 +1,32 @@
 """The pages of a group's list of members, as quick for a million of them as for ten."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.http import urlencode
 
 from customers.membership import members_of
 from customers.models import Customer, CustomerGroup
 from customers.models.customers import CustomerQuerySet
 from imports.backoffice.counting import Count, Precision, count_up_to
-from imports.backoffice.pages import SIZES, Pages, Position, entries_per_page, pages_in_reach
+from imports.backoffice.members import Asked, TabList
+from imports.backoffice.pages import Pages, Position, pages_in_reach
 
 COUNTED = 10_000
 FOUND = 2_000
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A page of members, under the names by which templates/admin/list_*.html know a list."""
-
-    query: str
-    pages: Pages
-    list_per_page: int
-    sizes: tuple[int, ...] = SIZES
-
-    @property
-    def kept_by_size(self) -> list[tuple[str, str]]:
-        return list(_kept(self.query).items())
-
-
-def page_of(request: HttpRequest, group: CustomerGroup, at: dt.datetime) -> Listed:
+def page_of(request: HttpRequest, group: CustomerGroup, at: dt.datetime) -> TabList:
     """The page that is asked for, in the order of the customers' ids. Two queries or three."""
-    query = request.GET.get("q", "").strip()
-    size = entries_per_page(request.GET.get("per_page"))
-    ids, field, count, limit = _wanted(group, query, at)
-    reach = pages_in_reach(count, size=size, limit=limit)
+    asked = Asked.by(request, "customers")
+    ids, field, count, limit = _wanted(group, asked.query, at)
+    reach = pages_in_reach(count, size=asked.size, limit=limit)
     position = _position(request, reach, all_numbered=count.number <= limit)
-    found = _ids(ids, field, position, size)
-    more = position.backwards or len(found) > size
-    shown = Customer.objects.filter(pk__in=found[:size]).order_by("pk")
-    kept = {**_kept(query), "per_page": size}
-
-    def link(changes: dict[str, Any]) -> str:
-        return f"?{urlencode({**kept, **changes})}"
-
-    pages = Pages(position, size, count, reach, list(shown), more, link)
-    return Listed(query, pages, size)
-
-
-def _kept(query: str) -> dict[str, str]:
-    return {"tab": "customers", **({"q": query} if query else {})}
+    found = _ids(ids, field, position, asked.size)
+    more = position.backwards or len(found) > asked.size
+    shown = Customer.objects.filter(pk__in=found[: asked.size]).order_by("pk")
+    return TabList(asked, Pages(position, asked.size, count, reach, list(shown), more, asked.link))
 
 
 def _wanted(

@@ -1,8 +1,5 @@
 """The tab Products of a product group: what is in it, what comes and what goes."""
 
-from typing import Any
-from urllib.parse import quote
-
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -10,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from imports.backoffice import members
 from promotions.admin.catalogue.group_pages import page_of
 from promotions.catalogue.groups import Addition, add, remove
 from promotions.models import Product, ProductGroup
@@ -60,7 +57,8 @@ def add_page(admin: ModelAdmin, request: HttpRequest, product_group_id: int) -> 
         if addition.added:
             admin.log_change(request, group, f"{addition.added} products added")
         return _report(admin, request, group, addition)
-    return _page(admin, request, group, "add_products", {"form": form, "title": _("Add products")})
+    context = {"form": form, "title": _("Add products"), "back": _tab(group)}
+    return members.page(admin, request, group, f"{TEMPLATES}/add_products.html", context)
 
 
 def remove_page(
@@ -76,8 +74,8 @@ def remove_page(
         else:
             messages.info(request, _("“%s” was not in the group any more.") % product)
         return to_tab(group)
-    context = {"product": product, "title": _("Remove from the group")}
-    return _page(admin, request, group, "remove_product", context)
+    context = {"product": product, "title": _("Remove from the group"), "back": _tab(group)}
+    return members.page(admin, request, group, f"{TEMPLATES}/remove_product.html", context)
 
 
 def to_tab(group: ProductGroup) -> HttpResponse:
@@ -92,16 +90,13 @@ def _report(
     if not addition.unknown:
         messages.success(request, " ".join(sentences))
         return to_tab(group)
-    ids = "\n".join(addition.unknown)
     context = {
         "title": _("What became of the IDs"),
         "sentences": sentences,
-        "number": len(addition.unknown),
-        "ids": ids,
-        # A file without a second request, so that the IDs need not be kept.
-        "file": SafeString(f"data:text/plain;charset=utf-8,{quote(ids)}"),
+        "back": _tab(group),
+        **members.skipped(addition.unknown),
     }
-    return _page(admin, request, group, "report", context)
+    return members.page(admin, request, group, f"{TEMPLATES}/report.html", context)
 
 
 def _sentences(addition: Addition) -> list[str]:
@@ -124,19 +119,3 @@ def _changeable(request: HttpRequest, product_group_id: int) -> ProductGroup:
 
 def _tab(group: ProductGroup) -> str:
     return f"{reverse('admin:promotions_productgroup_change', args=[group.pk])}?tab=products"
-
-
-def _page(
-    admin: ModelAdmin,
-    request: HttpRequest,
-    group: ProductGroup,
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    common = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "original": group,
-        "back": _tab(group),
-    }
-    return TemplateResponse(request, f"{TEMPLATES}/{template}.html", {**common, **context})
