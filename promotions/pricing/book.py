@@ -8,7 +8,7 @@ that they become live by the clock alone.
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -19,6 +19,7 @@ from customers.audiences.facts import VERSION
 from customers.models import CustomerGroup
 from promotions import engine
 from promotions.catalogue.tree import ancestors
+from promotions.engine.compiling import RuleError
 from promotions.models import Category, Discount, PersonalizedPromotion, PointOfSale
 from promotions.periods import Limits
 from promotions.pricing.parts import Parts
@@ -91,13 +92,14 @@ class Book:
         """Nine queries. What is read may be newer than `version`, never older."""
         discounts = list(Discount.objects.ahead(at))
         parts = Parts([each.pk for each in discounts])
-        rules = [rule for each in discounts if _is_sound(rule := rule_of(each, parts))]
+        compiled = _compiled([rule_of(each, parts) for each in discounts])
+        rules = compiled.rules
         limits = {each.pk: found for each in discounts if (found := Limits.of(each))}
         categories = Category.objects.values_list("pk", flat=True)
         return cls(
             version,
             at,
-            rules=engine.compile_rules(rules),
+            rules=compiled,
             by_key={rule.key: rule for rule in rules},
             names={("discount", each.pk): each.name for each in discounts},
             names_of_sets={
@@ -121,8 +123,15 @@ class Book:
         return self.version == version and self.since <= at < self.since + LONGEST
 
 
-def _is_sound(rule: engine.Rule) -> bool:
+def _compiled(rules: list[engine.Rule]) -> engine.RuleBook:
     """Forms refuse what could not be computed; what came another way gives no discount."""
+    try:
+        return engine.compile_rules(rules)
+    except RuleError:  # Compiling looks for faults itself: they are sought again only here.
+        return engine.compile_rules(filter(_is_sound, rules))
+
+
+def _is_sound(rule: engine.Rule) -> bool:
     if faults := engine.faults(rule):
         log.warning("discount_left_out", discount=rule.id, faults=list(faults))
     return not faults
@@ -133,7 +142,7 @@ def promotions_of(rule: engine.Rule) -> Iterator[int]:
     return (each.goods.promotion for each in rule.sets if each.goods.promotion is not None)
 
 
-def _promotions(rules: list[engine.Rule]) -> Promotions:
+def _promotions(rules: Iterable[engine.Rule]) -> Promotions:
     """One query."""
     goods = {each.goods for rule in rules for each in rule.sets}
     named = {each for rule in rules for each in promotions_of(rule)}

@@ -43,8 +43,15 @@ def test_two_queries_while_nothing_changes_for_any_number_of_lines(
     for lines in (1, 20):
         asked = make_basket(place, *((product, 1, "2.00") for product in products[:lines]))
         assert off(asked, ann) == lines
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert off(asked, ann) == lines
+
+
+def test_what_can_not_be_computed_gives_no_discount_and_leaves_the_others_theirs(place):
+    """It comes past the forms, which refuse it: product sets that are missing."""
+    make_discount(action=Discount.Action.PRODUCT_SETS, everything=True)
+    make_discount(value=20, everything=True)
+    assert off(make_basket(place, (make_product(), 1, "10.00"))) == 2
 
 
 def test_every_way_of_changing_a_discount_is_seen_by_the_next_basket(place):
@@ -128,7 +135,7 @@ def test_scheduled_discounts_begin_by_the_clock_alone(place, django_assert_num_q
     asked = make_basket(place, ("a", 1, "10.00"))
     tick = dt.timedelta(microseconds=1)
     assert off(asked, at=NOON - DAY) == 0
-    with django_assert_num_queries(2 * 4):
+    with django_assert_num_queries(4):
         moments = (NOON - tick, NOON, NOON + DAY - tick, NOON + DAY)
         assert [off(asked, at=at) for at in moments] == [0, 5, 5, 0]
 
@@ -139,7 +146,7 @@ def test_a_till_that_was_offline_gets_the_prices_of_its_moment(place, django_ass
     asked = make_basket(place, ("a", 1, "10.00"))
     earlier = NOON - DAY / 2
     assert [off(asked, at=at) for at in (NOON, earlier)] == [0, 5]
-    with django_assert_num_queries(2 * 4):
+    with django_assert_num_queries(4):
         assert [off(asked, at=at) for at in (NOON, earlier)] * 2 == [0, 5] * 2
         assert [off(asked, at=at) for at in (NOON, earlier)] == [0, 5]
 
@@ -156,7 +163,7 @@ def test_a_question_about_long_ago_or_hence_burdens_nobody_else(place, django_as
         priced = quote_basket(asked, customer_id=None, at=NOON)
         assert list(priced.book.by_key) == [("discount", hence.pk)]
     # Where another book was asked for before, it is asked who buys once more.
-    with django_assert_num_queries(2 + 3 + 3):
+    with django_assert_num_queries(1 + 2 + 2):
         assert [off(asked, at=at) for at in moments] == [0, 5, 5]
 
 
