@@ -16,6 +16,8 @@ LONGEST_CODE = 64
 QUANTITY_DIGITS = 3
 PRICE_DIGITS = 4
 POINT_DIGITS = 2
+LONGEST_NOUGHT = 20
+"""Decimals that a nought may have: one with a milliard of them is a page of that length."""
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """What the database can't be asked for: NUL, and halves of surrogate pairs."""
 
@@ -45,6 +47,11 @@ class AskedBasket:
     point_of_sale: str
     lines: tuple[AskedLine, ...]
     points_to_spend: Decimal = Decimal(0)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Of the lines' products, in their order."""
+        return tuple([line.product for line in self.lines])
 
 
 def check(asked: AskedBasket) -> None:
@@ -80,4 +87,6 @@ def _faults_of(line: AskedLine) -> Iterator[tuple[str, str]]:
 
 def _is_within(amount: Decimal, most: Decimal, digits: int) -> bool:
     """From 0 to `most`, with at most so many decimals."""
-    return amount.is_finite() and 0 <= amount <= most and amount == round(amount, digits)
+    if not amount.is_finite() or amount.adjusted() < -LONGEST_NOUGHT:
+        return False
+    return 0 <= amount <= most and amount == round(amount, digits)

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
         (make_basket("P1", ("a", "1000000", 1)), "quantity"),
         (make_basket("P1", ("a", "0.0001", 1)), "quantity"),
         (make_basket("P1", ("a", "NaN", 1)), "quantity"),
+        (make_basket("P1", ("a", 1, "0e-999999999")), "unit_price"),
         (make_basket("P1", ("a", 1, -1)), "unit_price"),
         (make_basket("P1", ("a", 1, "0.00001")), "unit_price"),
         (make_basket("P1", ("a", 1, "Infinity")), "unit_price"),
