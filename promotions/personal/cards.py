@@ -1,20 +1,24 @@
 """All promotions that a customer finds on their page, with what they may choose and save."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from customers.models import Customer
 from promotions.composition import compositions_of
 from promotions.engine import Shopper, Standing
 from promotions.models import Discount, PersonalizedPromotion, Product
 from promotions.personal.deals import Deal, deal_of
-from promotions.personal.lists import lists_of
-from promotions.personal.selection import Selection, default_of
+from promotions.personal.paging import PAGE, Asked, ListPage, pages_of
+from promotions.personal.selection import default_of
 from promotions.pricing.book import Book
 from promotions.pricing.relevance import is_for
 from promotions.pricing.shoppers import look_up, shopper_of
 from promotions.wording import money
+
+FIRST_PAGES = Asked()
+NOTHING_TICKED: Mapping[int, Collection[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Option:
     """A product on the list."""
 
     product: Product
-    is_chosen: bool
+    is_ticked: bool
     is_default: bool
     price: str
     """The usual one."""
@@ -32,63 +36,130 @@ class Option:
 
 @dataclass(frozen=True)
 class Card:
-    selection: Selection
+    """A promotion, with a page of the list and what is ticked on the others."""
+
+    list_page: ListPage
+    chosen: frozenset[int]
+    """As it was saved."""
+    ticks: Collection[int] | None
+    """In its place, where they were made and not saved yet."""
+    default: int | None
+    """Counts as chosen while nothing is (E20)."""
     shown_deals: Sequence[tuple[Deal, bool]]
     """Each with whether it is live; those first, and of them those that aren't used up."""
+    apart: Sequence[Product] = ()
+    """Ticked on other pages; not all if there are many. And the default, if it isn't shown."""
 
     @property
     def promotion(self) -> PersonalizedPromotion:
-        return self.selection.promotion
+        return self.list_page.promotion
 
     @property
     def is_live(self) -> bool:
         return self.shown_deals[0][1]
 
     @property
+    def is_locked(self) -> bool:
+        return self.promotion.lock_after_apply and bool(self.chosen)
+
+    @property
+    def ticked(self) -> Collection[int]:
+        return self.chosen if self.ticks is None or self.is_locked else self.ticks
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self.chosen != set(self.ticked)
+
+    @property
     def is_beyond(self) -> bool:
         """More is chosen than could be by now: the promotion's maximum was lowered since."""
-        return len(self.selection.chosen) > self.most
+        return len(self.chosen) > self.most
 
     @property
     def most(self) -> int:
         """How many can be chosen at all."""
-        listed = len(self.selection.listed)
-        return min(self.selection.maximum or listed, listed)
+        listed = self.list_page.listed
+        return min(self.promotion.max_products or listed, listed)
+
+    @property
+    def is_long(self) -> bool:
+        return self.list_page.listed > PAGE
+
+    @property
+    def shown(self) -> list[int]:
+        """What can be ticked on this page; of all else the ticks stay."""
+        return [product.pk for product in (*self.apart, *self.list_page.products)]
+
+    @property
+    def unseen(self) -> int:
+        """How many are ticked that aren't shown."""
+        return len(set(self.ticked).difference(self.shown))
 
     @property
     def options(self) -> list[Option]:
+        return [self._option(product) for product in self.list_page.products]
+
+    @property
+    def options_apart(self) -> list[Option]:
+        return [self._option(product) for product in self.apart]
+
+    def _option(self, product: Product) -> Option:
         deal, _is_live = self.shown_deals[0]
-        default, chosen = self.selection.default, self.selection.chosen
-        return [
-            Option(
-                each.product,
-                each.is_chosen,
-                not chosen and each.product == default,
-                money(each.product.price, deal.currency),
-                deal.saving(each.product.price),
-            )
-            for each in self.selection.listed
-        ]
+        return Option(
+            product,
+            product.pk in self.ticked,
+            not self.chosen and product.pk == self.default,
+            money(product.price, deal.currency),
+            deal.saving(product.price),
+        )
 
 
-def cards_of(customer: Customer, at: dt.datetime) -> list[Card]:
+def cards_of(
+    customer: Customer,
+    at: dt.datetime,
+    *,
+    asked: Asked = FIRST_PAGES,
+    ticked: Mapping[int, Collection[int]] = NOTHING_TICKED,
+) -> list[Card]:
     """The promotions with a list for the customer and a discount for them, live ones first.
 
-    Six queries, however many, while no discount changes.
+    `ticked` by promotion counts in place of what is chosen. Seven queries, however many, while no
+    discount changes.
     """
-    lists = lists_of(customer)
     book, known = look_up("id", customer.pk, at)
     shopper = shopper_of(book, known, at)
-    deals = _deals([promotion for promotion, _ in lists], book, shopper, at)
+    pages = pages_of(customer, shopper.picks, asked)
+    deals = _deals([page.promotion for page in pages], book, shopper, at)
     cards = [
         Card(
-            Selection(promotion, own, default_of(own, book=book, shopper=shopper, at=at)),
-            _in_order(deals[promotion.pk], at),
+            list_page=page,
+            chosen=shopper.picks[page.promotion.pk].chosen,
+            ticks=ticked.get(page.promotion.pk),
+            default=default_of(page.promotion, book=book, shopper=shopper, at=at),
+            shown_deals=_in_order(deals[page.promotion.pk], at),
         )
-        for promotion, own in lists
-        if deals[promotion.pk]
+        for page in pages
+        if deals[page.promotion.pk]
     ]
-    return sorted(cards, key=lambda card: not card.is_live)
+    return sorted(_with_apart(cards), key=lambda card: not card.is_live)
+
+
+def _with_apart(cards: Sequence[Card]) -> list[Card]:
+    """One query, if anything is ticked that isn't shown."""
+    apart = [_apart(card) for card in cards]
+    products = Product.objects.in_bulk(set().union(*apart))
+    by_name = sorted(products.values(), key=lambda product: (product.name, product.pk))
+    return [
+        replace(card, apart=[product for product in by_name if product.pk in ids])
+        for card, ids in zip(cards, apart, strict=True)
+    ]
+
+
+def _apart(card: Card) -> list[int]:
+    elsewhere = sorted(set(card.ticked).difference(card.shown))[:PAGE]
+    if card.default and not card.chosen and card.default not in (*card.ticked, *card.shown):
+        elsewhere.append(card.default)
+    return elsewhere
 
 
 def _in_order(deals: Sequence[Deal], at: dt.datetime) -> list[tuple[Deal, bool]]:

@@ -1,10 +1,13 @@
 """Which products are on whose list, by the handful (E8–E10); an import does it by the million."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
@@ -47,6 +50,18 @@ def lists_of(customer: Customer) -> list[tuple[PersonalizedPromotion, list[Liste
         "promotion__name", "promotion_id", "product__name", "product_id"
     )
     return [(promotion, list(own)) for promotion, own in groupby(rows, lambda row: row.promotion)]
+
+
+def still_listed(customer: Customer, ticked: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """Of products by promotion, those that are on the customer's lists. One query, if of any."""
+    asked = [Q(promotion=pk, product__in=products) for pk, products in ticked.items() if products]
+    kept: dict[int, set[int]] = {promotion: set() for promotion in ticked}
+    if asked:
+        listed = ListedProduct.objects.filter(reduce(or_, asked), customer=customer)
+        listed = listed.filter(product__name__isnull=False)
+        for promotion, product in listed.values_list("promotion_id", "product_id"):
+            kept[promotion].add(product)
+    return kept
 
 
 @transaction.atomic

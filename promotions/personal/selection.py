@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from customers.models import Customer
-from promotions.engine import Rule, Shopper, Standing
+from promotions.engine import Picks, Rule, Shopper, Standing
 from promotions.models import Choice, ListedProduct, PersonalizedPromotion, Product
 from promotions.personal.lists import check_users, list_of
 from promotions.pricing.book import Book
@@ -62,23 +62,19 @@ def selection_of(
     if not listed:
         return Selection(promotion, listed)
     book, known = look_up("id", customer.pk, at)
-    default = default_of(listed, book=book, shopper=shopper_of(book, known, at), at=at)
-    return Selection(promotion, listed, default)
+    default = default_of(promotion, book=book, shopper=shopper_of(book, known, at), at=at)
+    products = {row.product_id: row.product for row in listed}
+    return Selection(promotion, listed, products[default] if default else None)
 
 
 def default_of(
-    listed: Sequence[ListedProduct], *, book: Book, shopper: Shopper, at: dt.datetime
-) -> Product | None:
-    """That of the earliest discount the shopper can get now, if it is on their list. No query.
-
-    `listed` is the shopper's list of one promotion.
-    """
-    products = {(row.promotion_id, row.product_id): row.product for row in listed}
-    if products.keys().isdisjoint(book.promotions.defaults):
-        return None
-    for rule in book.by_key.values():
-        sets = [(each.goods.promotion, each.goods.default) for each in rule.sets]
-        named = [products[each] for each in sets if each in products]
+    promotion: PersonalizedPromotion, *, book: Book, shopper: Shopper, at: dt.datetime
+) -> int | None:
+    """The product of the earliest discount the shopper can get now, if on their list. No query."""
+    listed = shopper.picks.get(promotion.pk, Picks()).listed
+    for rule in book.by_key.values() if listed else ():
+        goods = [each.goods for each in rule.sets if each.goods.promotion == promotion.pk]
+        named = [each.default for each in goods if each.default in listed]
         if named and rule.start <= at < rule.end and _can_get(rule, shopper):
             return named[0]
     return None
@@ -115,15 +111,24 @@ def changes(
 ) -> bool:
     """Whether choosing these products would change anything; raises as `choose` does. One query."""
     check_users(promotion, customer)
-    listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
-    # What was deleted from the catalogue stays on lists until they are swept.
-    listed = listed.filter(product__name__isnull=False)
-    before = dict(listed.values_list("product_id", "is_chosen"))
+    before = dict(_listed(promotion, customer).values_list("product_id", "is_chosen"))
     chosen = {product for product, is_chosen in before.items() if is_chosen}
     if set(wanted) == chosen:
         return False
     _check(promotion, set(wanted), listed=before.keys(), is_chosen=bool(chosen))
     return True
+
+
+def chosen_of(*, promotion: PersonalizedPromotion, customer: Customer) -> set[int]:
+    """Ids of the products that the customer has saved as their choice. One query."""
+    chosen = _listed(promotion, customer).filter(is_chosen=True)
+    return set(chosen.values_list("product_id", flat=True))
+
+
+def _listed(promotion: PersonalizedPromotion, customer: Customer) -> models.QuerySet[ListedProduct]:
+    """Without what was deleted from the catalogue: it stays on lists until they are swept."""
+    listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
+    return listed.filter(product__name__isnull=False)
 
 
 def _check(

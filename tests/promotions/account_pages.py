@@ -67,6 +67,16 @@ def ticked(response):
     return [int(pk) for pk in re.findall(r'name="product" value="(\d+)" checked', body)]
 
 
+def form(response, promotion, wanted, **sent):
+    """What the promotion's form sends when these of the products that it shows are ticked."""
+    body = response.content.decode()
+    section = body[body.index(f'id="promotion-{promotion.pk}"') :]
+    shown = re.search(r'name="shown" value="([\d,]*)"', section)[1]
+    products = [product.pk for product in wanted]
+    assert {str(pk) for pk in products} <= set(shown.split(","))
+    return {"shown": shown, "product": products, **sent}
+
+
 def till(customer, product):
     """What one of it costs less."""
     basket = make_basket(PointOfSale.objects.get(), (product, 1, str(product.price)))

@@ -34,7 +34,7 @@ def test_anna_finds_two_and_has_chosen_nothing_yet():
         ("Your birthday cake", 3, 1),
         ("Your picks of the week", 5, 2),
     ]
-    assert [card.selection.chosen for card in cards] == [[], []]
+    assert [card.chosen for card in cards] == [frozenset(), frozenset()]
     assert all(option.saving for card in cards for option in card.options)
 
 

@@ -114,7 +114,7 @@ def test_the_page_takes_the_same_queries_however_much_is_on_it(
     for _ in range(number):
         promotion_for(anna, goods[:number])
     client.get(PAGE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(PAGE)
 
 
