@@ -8,8 +8,8 @@ from django.forms import model_to_dict
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from customers.admin.target_choice import TARGETS
 from customers.admin.target_rights import VIEW, seen_by, unnamed
-from offers.admin.target_fields import TARGETS
 from offers.models import PrivateOffer
 
 LONGEST_NAME = PrivateOffer._meta.get_field("name").max_length or 0

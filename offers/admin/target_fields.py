@@ -1,52 +1,18 @@
 """The part of an offer's form that says whom it is aimed at beside its e-mails."""
 
-from typing import Any, ClassVar, cast
+from typing import Any
 
-from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Model, OuterRef, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.check_list import (
-    CheckList,
-    about_audiences,
-    about_groups,
-    kinds_of_groups,
-)
+from customers.admin.target_choice import TARGETS, TargetChoice
 from customers.admin.target_rights import seen_by, unnamed
-from customers.models import Audience, CustomerGroup
 from offers.models import PrivateOffer, PrivateOfferAudience, PrivateOfferGroup
 
-TARGETS = {"for_groups": "groups", "for_audiences": "audiences"}
 
-
-class TargetsForm(forms.ModelForm):
-    """Fields of its own: the admin edits no many-to-many whose rows are a model with a history.
-
-    Only the kinds of targets in `seen` have one: the others are neither shown nor changed.
-    """
-
-    seen: ClassVar[frozenset[str]] = frozenset()
-    for_groups = forms.ModelMultipleChoiceField(
-        queryset=CustomerGroup.objects.select_related("audience"),
-        label=_("Customer groups"),
-        required=False,
-        widget=CheckList(
-            find=_("Find a group"),
-            nothing=_("There are no customer groups yet."),
-            about=about_groups,
-        ),
-    )
-    for_audiences = forms.ModelMultipleChoiceField(
-        queryset=Audience.objects.all(),
-        label=_("Audiences"),
-        required=False,
-        widget=CheckList(
-            find=_("Find an audience"),
-            nothing=_("There are no audiences yet."),
-            about=about_audiences,
-        ),
-    )
+class TargetsForm(TargetChoice):
+    """Fields of its own: the admin edits no many-to-many whose rows are a model with a history."""
 
     class Meta:
         model = PrivateOffer
@@ -58,12 +24,8 @@ class TargetsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, targets in TARGETS.items():
-            if targets not in self.seen:
-                del self.fields[name]
-            elif self.instance.pk:
+            if name in self.fields and self.instance.pk:
                 self.initial[name] = list(getattr(self.instance, targets).all())
-        if "groups" in self.seen and "audiences" not in self.seen:
-            cast(CheckList, self.fields["for_groups"].widget).about = kinds_of_groups
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -78,11 +40,6 @@ class TargetsForm(forms.ModelForm):
         for name, targets in TARGETS.items():
             if name in self.fields:
                 getattr(self.instance, targets).set(self.cleaned_data[name])
-
-
-def form_for(user: Any, form: type[TargetsForm]) -> type[TargetsForm]:
-    """`form` with the targets that `user` may see."""
-    return type(form.__name__, (form,), {"seen": seen_by(user)})
 
 
 def with_target_names(offers: QuerySet[PrivateOffer], *, to: Any) -> QuerySet[PrivateOffer]:

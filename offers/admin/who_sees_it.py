@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.target_choice import TARGETS, form_for
 from customers.admin.target_rights import seen_by, unnamed
-from offers.admin.target_fields import TARGETS, TargetsForm, form_for
+from offers.admin.target_fields import TargetsForm
 from offers.models import PrivateOffer
 from offers.reach import Reach, reach
 

@@ -1,7 +1,7 @@
 """The form of a discount with the cards of its product sets and conditions."""
 
 from decimal import Decimal
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.check_list import CheckList, kinds_of_groups
-from customers.admin.target_rights import seen_by
 from customers.models import Audience, CustomerGroup
 from promotions.admin.discounts.card_sets import condition_cards, is_shown, set_cards
 from promotions.admin.discounts.condition_cards import Offered, kinds_of_conditions
@@ -18,7 +16,7 @@ from promotions.admin.discounts.confirmation import CONFIRMATION, seal
 from promotions.admin.discounts.faults import FAULTS
 from promotions.admin.discounts.fields import GoodsField
 from promotions.admin.discounts.form_fields import LIMITS, DiscountFields
-from promotions.admin.discounts.form_start import HIDDEN, first_values
+from promotions.admin.discounts.form_start import first_values
 from promotions.admin.discounts.stale import STATE, state_of
 from promotions.composing import rule
 from promotions.composition import Aims, Composition, Goods, compositions_of
@@ -30,11 +28,9 @@ from promotions.warnings import Warning, warnings_of
 class DiscountForm(DiscountFields):
     """What it says as a whole is `composition()`, also while it is incomplete.
 
-    Groups and audiences of kinds that are not in `seen` are neither shown nor changed. What the
-    warnings say of the discount must be confirmed once: by what `seal` makes of them.
+    What the warnings say of the discount must be confirmed once: by what `seal` makes of them.
     """
 
-    seen: ClassVar[frozenset[str]] = frozenset()
     asks = True
     """Whether warnings are looked for; a preview doesn't need them."""
     warnings: tuple[Warning, ...] = ()
@@ -47,10 +43,6 @@ class DiscountForm(DiscountFields):
         self.there = there.get(self.instance.pk, Composition(self.instance))
         self.state = state_of(self.there)
         self.initial.update(first_values(copied or self.there) | initial)
-        for kind in HIDDEN.keys() - self.seen:
-            del self.fields[HIDDEN[kind]]
-        if "groups" in self.seen and "audiences" not in self.seen:
-            cast(CheckList, self.fields["for_groups"].widget).about = kinds_of_groups
         cast(GoodsField, self.fields["goods"]).show(self.initial["goods"])
         data = self.data if self.is_bound else None
         self.sets = set_cards(data, self.there, copied)
@@ -151,8 +143,3 @@ class DiscountForm(DiscountFields):
 
 def vars_of(goods: Goods) -> tuple[Any, ...]:
     return goods.products, goods.categories, goods.groups
-
-
-def form_for(user: Any) -> type[DiscountForm]:
-    """The form with the targets that `user` may see."""
-    return type("DiscountForm", (DiscountForm,), {"seen": seen_by(user)})

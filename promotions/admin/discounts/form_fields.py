@@ -9,8 +9,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.check_list import CheckList, about_audiences, about_groups
-from customers.models import Audience, CustomerGroup
+from customers.admin.check_list import CheckList
+from customers.admin.target_choice import TargetChoice
 from imports.backoffice.widgets import MomentInput
 from promotions.admin.discounts import signs
 from promotions.admin.discounts.fields import GoodsField
@@ -36,7 +36,7 @@ def places(channel: str, label: Any) -> forms.ModelMultipleChoiceField:
     )
 
 
-class DiscountFields(forms.ModelForm):
+class DiscountFields(TargetChoice):
     class Contents(TextChoices):
         ALL = "all", _("All products")
         CHOSEN = "chosen", _("Chosen products")
@@ -48,26 +48,6 @@ class DiscountFields(forms.ModelForm):
 
     online = places(PointOfSale.Channel.ONLINE, _("Online"))
     retail = places(PointOfSale.Channel.RETAIL, _("In retail"))
-    for_groups = forms.ModelMultipleChoiceField(
-        queryset=CustomerGroup.objects.select_related("audience"),
-        label=_("Customer groups"),
-        required=False,
-        widget=CheckList(
-            find=_("Find a group"),
-            nothing=_("There are no customer groups yet."),
-            about=about_groups,
-        ),
-    )
-    for_audiences = forms.ModelMultipleChoiceField(
-        queryset=Audience.objects.all(),
-        label=_("Audiences"),
-        required=False,
-        widget=CheckList(
-            find=_("Find an audience"),
-            nothing=_("There are no audiences yet."),
-            about=about_audiences,
-        ),
-    )
     contents = forms.ChoiceField(
         label=_("On which products"), choices=Contents.choices, widget=Cards(signs.CONTENTS)
     )

@@ -7,9 +7,6 @@ from django.utils import timezone
 from promotions.composition import Composition
 from promotions.models import Discount, PointOfSale
 
-HIDDEN = {"groups": "for_groups", "audiences": "for_audiences"}
-"""Fields by the kind of targets that one must be allowed to see."""
-
 
 def first_values(composition: Composition) -> dict[str, Any]:
     """Of fields that the discount's own columns don't fill; dates on its own clocks."""

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.target_choice import form_for
 from customers.admin.target_rights import seen_by, unnamed
 from imports.backoffice import BackofficeAdmin
 from promotions.admin.discounts import duplicate, goods, preview, removal
@@ -19,7 +20,7 @@ from promotions.admin.discounts.filters import (
     StackingFilter,
     StatusFilter,
 )
-from promotions.admin.discounts.form import DiscountForm, form_for
+from promotions.admin.discounts.form import DiscountForm
 from promotions.admin.discounts.history import discount_history
 from promotions.admin.discounts.stale import wait_for_others
 from promotions.admin.discounts.status import with_status
@@ -76,7 +77,7 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
         """Who may only look gets no fields: the page then tells what there is."""
         if change and not self.has_change_permission(request, obj):
             return super().get_form(request, obj, change, **kwargs)
-        return form_for(request.user)
+        return form_for(request.user, DiscountForm)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         copied = request.GET.get("copy", "")

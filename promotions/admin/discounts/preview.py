@@ -4,8 +4,9 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
+from customers.admin.target_choice import form_for
 from customers.admin.target_rights import seen_by
-from promotions.admin.discounts.form import form_for
+from promotions.admin.discounts.form import DiscountForm
 from promotions.models import Discount
 from promotions.wording import sentence
 
@@ -22,7 +23,7 @@ def words(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.get("discount", "")
     known = asked.isdecimal() and len(asked) < 10 and admin.has_change_permission(request)
     discount = Discount.objects.filter(pk=asked).first() if known else None
-    form = form_for(request.user)(request.POST, instance=discount)
+    form = form_for(request.user, DiscountForm)(request.POST, instance=discount)
     form.asks = False
     form.full_clean()
     said = sentence(form.composition(), seen_by(request.user))
