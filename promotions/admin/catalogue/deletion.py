@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import router, transaction
+from django.db import IntegrityError, router, transaction
 from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponseBase
@@ -65,12 +65,18 @@ class ExplainedDeletion(BackofficeAdmin):
 
     def _delete(self, request: HttpRequest, obj: Model) -> list[Shown]:
         """What began to need it a moment ago, if anything did."""
+        pk = obj.pk
         try:
             with transaction.atomic():
                 self.log_deletions(request, self.model.objects.filter(pk=obj.pk))
                 self.delete_model(request, obj)
         except ProtectedError as error:
             return _in_words(error.protected_objects, request.user)
+        except IntegrityError:  # Since Django looked. What nothing is said of fails again.
+            obj.pk = pk
+            if needs := self.needs(request, obj):
+                return needs
+            raise
         return []
 
 

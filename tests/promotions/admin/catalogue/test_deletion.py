@@ -1,5 +1,8 @@
 """What is needed can't be deleted, and the page says by what."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
 
 from promotions.models import Category, DiscountItem, PointOfSale, Product, ProductGroup, ProductSet
@@ -14,6 +17,7 @@ from tests.promotions.factories import (
     make_product,
     make_product_group,
 )
+from tests.races import locked, on_own_connection, wait_for_waiting
 
 pytestmark = pytest.mark.django_db
 MAKERS = {
@@ -43,6 +47,20 @@ def test_what_nothing_needs_is_deleted_after_a_question(client, name):
     there = f"/admin/promotions/{thing._meta.model_name}/"
     assert client.post(page_of(thing)).headers["Location"] == there
     assert list(type(thing).objects.all()) == [other]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_begins_to_need_it_at_the_last_moment_is_told(client):
+    """It is stopped after it looked for what needs it, when it is about to be deleted."""
+    category = make_category("Cakes")
+    with ThreadPoolExecutor(1) as pool:
+        with locked("SELECT FROM promotions_category FOR KEY SHARE"):
+            answer = pool.submit(on_own_connection, partial(client.post, page_of(category)))
+            wait_for_waiting()
+            make_product("Cake", category=category)
+        told = page_text(answer.result())
+    assert "“Cakes” can't be deleted while it is needed: 1 product in it" in told
+    assert Category.objects.get() == category
 
 
 @pytest.mark.parametrize("name", MAKERS)
