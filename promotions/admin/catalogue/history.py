@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.events import Change, Entry, did, events_of, transactions
 from imports.backoffice import BackofficeAdmin
+from promotions.models.products import is_id
 
 ENTRIES = 25
 
@@ -25,7 +26,7 @@ class WrittenHistory(BackofficeAdmin):
         """The latest change first; also of what was deleted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        entries = self.entries(int(object_id) if object_id.isdecimal() else 0)
+        entries = self.entries(int(object_id)) if is_id(object_id) else []
         if not entries:
             raise Http404
         context = {

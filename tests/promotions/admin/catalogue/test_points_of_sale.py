@@ -73,3 +73,8 @@ def test_history_tells_values_as_the_form_does(client):
     client.post(f"{LIST}{shop.pk}/change/", ENTRIES | {"name": "Web", "channel": "online"})
     said = page_text(client.get(f"{LIST}{shop.pk}/history/"))
     assert " Channel before: In retail → after: Online " in said
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "²", "9" * 5000])
+def test_a_history_of_nothing_is_not_found(client, number):
+    assert client.get(f"{LIST}{number}/history/").status_code == 404
