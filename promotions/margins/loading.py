@@ -4,10 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from customers.audiences.counting import counting
 from promotions import engine
 from promotions.catalogue.tree import ancestors, descendants
 from promotions.margins.baskets import Sample
@@ -20,12 +18,12 @@ from promotions.models import (
     Product,
     ProductGroupMember,
 )
+from promotions.patience import found_soon
 from promotions.pricing.rules import rules_of
 
 MOST_PLACES = 3
 FEW = 3
 """Products of the dearest and of the cheapest that goods are sampled by."""
-GIVES_UP = {"statement_timeout": "100ms"}
 
 
 @dataclass(frozen=True)
@@ -133,11 +131,8 @@ def _by_users(lists: Lists) -> tuple[Lists, ...]:
 def _listed(promotion: int) -> set[int]:
     """Nothing where looking for it would take long: no index begins with the promotion."""
     rows = ListedProduct.objects.filter(promotion=promotion).order_by()
-    try:
-        with counting(GIVES_UP):
-            return set(rows.values_list("product_id", flat=True)[: 2 * FEW])
-    except ValidationError:
-        return set()
+    some = rows.values_list("product_id", flat=True)[: 2 * FEW]
+    return found_soon(lambda: set(some), otherwise=set())
 
 
 def _places(rule: engine.Rule) -> QuerySet[PointOfSale]:

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-
-from customers.audiences.counting import counting
 from promotions.catalogue.tree import ancestors
 from promotions.composition import Composition, Goods
 from promotions.models import (
@@ -15,9 +12,9 @@ from promotions.models import (
     Product,
     ProductGroupMember,
 )
+from promotions.patience import found_soon
 
 NONE: frozenset[int] = frozenset()
-GIVES_UP = {"statement_timeout": "100ms"}
 
 
 @dataclass(frozen=True)
@@ -90,8 +87,4 @@ def _listed(promotions: Iterable[int]) -> frozenset[int]:
 
 def _is_listed(*, slow: bool, **what: int) -> bool:
     """`slow` where looking for it takes long: no index of the lists begins with the promotion."""
-    try:
-        with counting(GIVES_UP):
-            return ListedProduct.objects.filter(**what).exists()
-    except ValidationError:
-        return slow
+    return found_soon(ListedProduct.objects.filter(**what).exists, otherwise=slow)

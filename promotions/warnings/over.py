@@ -4,19 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from customers.audiences.counting import counting
 from promotions.composition import Composition
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
+from promotions.patience import found_soon
 from promotions.warnings.warning import Kind, Warning
 from promotions.wording import money
-
-GIVES_UP = {"statement_timeout": "100ms"}
 
 
 def over(composition: Composition, at: dt.datetime) -> Iterator[Warning]:
@@ -57,9 +54,7 @@ def _used(discount: Discount) -> tuple[int, Decimal]:
     if counter:
         return counter.used, counter.spent
     uses = Use.objects.filter(discount=discount.pk, is_given_back=False)
-    try:
-        with counting(GIVES_UP):
-            found = uses.aggregate(used=Count("purchase"), spent=Sum(F("amount") - F("returned")))
-    except ValidationError:  # So many that it takes long: whoever limits them sees the bars.
-        return 0, Decimal(0)
+    sums = {"used": Count("purchase"), "spent": Sum(F("amount") - F("returned"))}
+    # So many that it takes long: whoever limits them sees the bars.
+    found = found_soon(lambda: uses.aggregate(**sums), otherwise={"used": 0, "spent": None})
     return found["used"], found["spent"] or Decimal(0)

@@ -22,6 +22,8 @@ from promotions.models import (
     Product,
     ProductGroupMember,
 )
+from promotions.models.products import is_id
+from promotions.patience import found_soon
 
 HOURS_OF_A_WEEK = 7 * 24
 MOST_UNITS = 999
@@ -31,14 +33,16 @@ ENOUGH = 2
 
 def basket_for(number: str, *, may_see_customers: bool, at: dt.datetime) -> Asked | None:
     """None if there is no such discount. Two dozen queries at most."""
-    discount = Discount.objects.filter(pk=number[:9]).first()
+    discount = Discount.objects.filter(pk=number).first() if is_id(number) else None
     if discount is None:
         return None
     composition = compositions_of([discount])[discount.pk]
     place = _place(composition)
     if place is None:
         return Asked({})
-    customer = _customer(composition, at) if may_see_customers else None
+    customer = None
+    if may_see_customers:
+        customer = found_soon(lambda: _customer(composition, at), otherwise=None, within="1s")
     moment = _moment(composition, place, at)
     fields = {"point_of_sale": place.key}
     if moment != at:
@@ -80,8 +84,10 @@ def _moment(composition: Composition, place: PointOfSale, at: dt.datetime) -> dt
 def _customer(composition: Composition, at: dt.datetime) -> Customer | None:
     """Somebody who has a list of the promotion, preferably chosen from; or whom it is for."""
     promotions = [part.goods.promotion for part in composition.sets if part.goods.promotion]
-    listed = ListedProduct.objects.filter(promotion__in=promotions)
-    if promotions and (row := listed.order_by("-is_chosen", "customer_id").first()):
+    listed = ListedProduct.objects.filter(promotion__in=promotions).order_by("customer_id")
+    # Each in the order of an index, so that the first one is met soon.
+    row = (listed.filter(is_chosen=True).first() or listed.first()) if promotions else None
+    if row:
         return Customer.objects.filter(pk=row.customer_id).first()
     aimed = [composition.aims, *(part.aims for part in composition.conditions)]
     found = (somebody for aims in aimed for somebody in _whom(aims, at))

@@ -34,10 +34,9 @@ def try_basket(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _sent(request)
     now = timezone.now()
-    if (number := request.GET.get("discount", "")).isdecimal():
-        found = examples.basket_for(number, may_see_customers=_may_see_customers(request), at=now)
-        if found is not None:
-            return redirect(f"{reverse('try_basket')}?{found.address()}")
+    number, may_see = request.GET.get("discount", ""), _may_see_customers(request)
+    if found := examples.basket_for(number, may_see_customers=may_see, at=now):
+        return redirect(f"{reverse('try_basket')}?{found.address()}")
     return _Page(request, Asked.from_address(request.GET), now).answer()
 
 

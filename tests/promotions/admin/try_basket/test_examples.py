@@ -1,6 +1,8 @@
 """From a discount, the page opens with a basket that it applies to."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -19,6 +21,7 @@ from tests.promotions.factories import (
     make_product_group,
     make_product_set,
 )
+from tests.races import locked, on_own_connection
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +157,26 @@ def test_a_shop_without_anything_gives_an_empty_basket(client, live):
     assert basket(opened(client, discount)) == []
 
 
-@pytest.mark.parametrize("number", ["0", "999999999", "9" * 40, "x"])
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_would_take_long_to_find_is_not_waited_for(client, shop, live):
+    tea, promotion = make_product(external_id="TEA"), make_personalized_promotion()
+    make_list(promotion, make_customer(), [tea])
+    discount = live(name="Yours")
+    make_product_set(
+        discount, gets_discount=True, personalized_promotion=promotion, default_product=tea
+    )
+    with locked("LOCK TABLE promotions_listedproduct"), ThreadPoolExecutor(1) as pool:
+        ask = partial(client.get, f"{TRY}?discount={discount.pk}")
+        answer = pool.submit(on_own_connection, ask).result()
+    assert answer.headers["Location"] == f"{TRY}?point_of_sale=P1&line=TEA~1~"
+
+
+def test_a_number_is_not_that_of_the_discount_with_which_it_begins(client, shop, live):
+    live(id=999999999, everything=True)
+    assert client.get(f"{TRY}?discount=9999999991").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", "999999999", "9" * 40, "x", "²", "9" * 5000])
 def test_a_discount_that_is_none_opens_the_empty_page(client, shop, number):
     assert client.get(f"{TRY}?discount={number}").status_code == 200
 
