@@ -5,7 +5,8 @@ from promotions.models.catalogue import (
     ProductGroup,
     ProductGroupMember,
 )
-from promotions.models.discount_parts import Condition, DiscountItem, ProductSet
+from promotions.models.conditions import Condition
+from promotions.models.discount_items import DiscountItem
 from promotions.models.discounts import Discount
 from promotions.models.personalized import (
     Choice,
@@ -14,6 +15,7 @@ from promotions.models.personalized import (
     PersonalizedPromotion,
 )
 from promotions.models.points_of_sale import PointOfSale
+from promotions.models.product_sets import ProductSet
 from promotions.models.uses import EVERYBODY, Use, UseCounter
 from promotions.models.versions import CategoriesVersion, RulesVersion
 

@@ -25,7 +25,7 @@ from promotions.models import (
     ProductGroup,
     ProductSet,
 )
-from promotions.models.discount_parts import THINGS
+from promotions.models.discount_items import THINGS
 from promotions.wording.times import clock, days_in_words
 
 MODELS: dict[str, type[models.Model]] = {
