@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A shell that runs the suite in the background ignores Ctrl-C for all that it starts; the programs
 # that tests start and stop must not inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Of the processes that the suite starts, the first compiles what all the others load.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None

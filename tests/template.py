@@ -21,28 +21,29 @@ def migrated() -> str:
     It stays when the run is over; the next run makes it anew.
     """
     name = f"test_{connection.settings_dict['NAME']}_template"
-    with _maintenance() as maintenance:
-        maintenance.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
-        run = maintenance.execute(
+    with maintenance() as server:
+        server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        run = server.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],
         ).fetchone()
         if run != (RUN,):
-            _make(name, maintenance)
+            _make(name, server)
     return name
 
 
-def _maintenance() -> psycopg.Connection[Any]:
+def maintenance() -> psycopg.Connection[Any]:
+    """A connection outside transactions, in which databases are made and dropped."""
     parameters = connection.get_connection_params() | {"dbname": "postgres"}
     for of_django in ("cursor_factory", "context"):
         parameters.pop(of_django, None)
     return psycopg.connect(**parameters, autocommit=True)
 
 
-def _make(name: str, maintenance: psycopg.Connection[Any]) -> None:
+def _make(name: str, server: psycopg.Connection[Any]) -> None:
     database = Identifier(name)
-    maintenance.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
-    maintenance.execute(SQL("CREATE DATABASE {}").format(database))
+    server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
+    server.execute(SQL("CREATE DATABASE {}").format(database))
     outside = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
     try:
@@ -52,5 +53,4 @@ def _make(name: str, maintenance: psycopg.Connection[Any]) -> None:
         connection.close()
         connection.settings_dict["NAME"] = outside
     # Last, so that a half-made one is made anew.
-    comment = SQL("COMMENT ON DATABASE {} IS {}").format(database, Literal(RUN))
-    maintenance.execute(comment)
+    server.execute(SQL("COMMENT ON DATABASE {} IS {}").format(database, Literal(RUN)))
