@@ -44,11 +44,11 @@ Measured = dict[str, float]
 def run(report: Report) -> None:
     products = 2_000 if report.small else 100_000
     rules = 50 if report.small else RULES
-    make(report.scale.customers, products, rules)
+    make(report.scale.customers, products, rules, listed=50 if report.small else 1000)
     baskets = [posted(body) for body in bodies(report.scale.customers, products)]
     bare = [f"GET /bare/ HTTP/1.1\r\nHost: {HOST}\r\n\r\n"]
     counted = queries(baskets[0])
-    with served() as port:
+    with served(workers=1 if report.small else 4) as port:
         load(port, baskets, 0.2 if report.small else 4)  # every process knows the offers
         ours, theirs = in_turns(port, baskets, bare, hasty=report.small)
     what = f"calculate, {LINES} lines, {rules} live discounts, {report.scale.customers:,} customers"
@@ -59,11 +59,11 @@ def run(report: Report) -> None:
         report.note(f"the same, {CONNECTIONS} at once: {name}", ours[name], "bare", theirs[name])
 
 
-def make(customers: int, products: int, rules: int) -> None:
+def make(customers: int, products: int, rules: int, *, listed: int) -> None:
     databases.use_empty()
     dataset.customers(customers)
     promotions.catalogue(products)
-    promotions.discounts(rules, products, customers)
+    promotions.discounts(rules, products, listed)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
@@ -108,18 +108,18 @@ def secret() -> str:
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(*, workers: int) -> Iterator[int]:
     """The port of a gunicorn as docs/deployment.md starts it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [
         *(sys.executable, "-m", "gunicorn", "tests.bench.served", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--workers", "4", "--threads", "8"),
+        *("--worker-class", "gthread", "--workers", str(workers), "--threads", "8"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
-    place = settings.DATABASES["default"]
-    url = f"postgres://{place['USER']}@/{place['NAME']}?host={place['HOST']}"
+    place = connection.connection.info
+    url = f"postgres://{place.user}@/{place.dbname}?host={place.host}"
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url})
     try:
         wait(port)

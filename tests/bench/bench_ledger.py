@@ -16,7 +16,7 @@ from imports import jobs, worker
 from imports.models import Job, State
 from loyalty.batches import begin
 from loyalty.models import Batch
-from tests.bench import databases
+from tests.bench import databases, harness
 from tests.bench.dataset import NOW
 from tests.bench.harness import Report
 
@@ -85,11 +85,11 @@ def in_turns(ours: Callable[[], object], bare: Callable[[], object]) -> tuple[fl
     ours()  # what the peer writes must exist first; not counted
     make_bare()
     bare()
-    for _ in range(ROUNDS):
+    for _ in range(1 if harness.is_hasty else ROUNDS):
         for deed, times in zip((ours, bare), taken, strict=True):
             sql("CHECKPOINT")  # what was written before is on the disk before the clock starts
             times.append(seconds(deed))
-    return sorted(taken[0])[ROUNDS // 2], sorted(taken[1])[ROUNDS // 2]
+    return sorted(taken[0])[len(taken[0]) // 2], sorted(taken[1])[len(taken[1]) // 2]
 
 
 def make_bare() -> None:

@@ -63,7 +63,7 @@ def catalogue(products: int) -> None:
     )
 
 
-def discounts(number: int, products: int, customers: int) -> None:
+def discounts(number: int, products: int, listed: int) -> None:
     """Live discounts 1 to `number` of every kind, as a supermarket has them.
 
     Of ten, four are on products, two on categories, one on a product group, two take product
@@ -73,7 +73,7 @@ def discounts(number: int, products: int, customers: int) -> None:
     """
     drawn = random.Random(7)
     people = targets()
-    promotions(products, customers)
+    promotions(products, listed)
     with transaction.atomic():
         for n in range(1, number + 1):
             make_discount(n, drawn, products, people)
@@ -100,8 +100,8 @@ def targets() -> list[dict[str, int]]:
     return [each for a, g in both for each in ({"audience_id": a.pk}, {"customer_group_id": g.pk})]
 
 
-def promotions(products: int, customers: int) -> None:
-    """Personalized promotions, on whose lists every customer up to a thousand chose one."""
+def promotions(products: int, listed: int) -> None:
+    """Personalized promotions, on whose lists the first `listed` customers chose one each."""
     PersonalizedPromotion.objects.bulk_create(
         PersonalizedPromotion(id=n, name=f"Your own {n}", backend_id=f"own-{n}")
         for n in range(1, PROMOTIONS + 1)
@@ -114,7 +114,7 @@ def promotions(products: int, customers: int) -> None:
                 product_id=1 + (customer * 61 + promotion * 17 + n * 7) % products,
                 is_chosen=n == 0,
             )
-            for customer in range(1, min(customers, 1000) + 1)
+            for customer in range(1, listed + 1)
             for promotion in range(1, PROMOTIONS + 1)
             for n in range(LISTED)
         ),
