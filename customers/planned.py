@@ -29,7 +29,7 @@ def fetch_one(statement: str, parameters: Sequence[Any]) -> tuple[Any, ...] | No
 
 def fetch_all(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows, in the same way."""
-    database = connections[DEFAULT_DB_ALIAS]
+    database: Any = connections[DEFAULT_DB_ALIAS]
     if database.connection is None or database.health_check_done:
         return _fetched(database, statement, parameters)
     try:

@@ -49,11 +49,11 @@ def calculate(request: HttpRequest, body: BasketIn, skipped: Query[Told]) -> Htt
 
 
 def _priced(body: BasketIn, at: dt.datetime) -> Priced:
-    """Two queries, three with points to spend."""
+    """One query, two with points to spend."""
     asked = _asked(body)
     check(asked)
     kind, value = ("id", None) if body.customer is None else identity(body.customer)
-    book, known = look_up(kind, value, at)
+    book, known = look_up(kind, value, at, asked.codes)
     if body.customer is not None and known.customer_id is None:
         raise BasketError("unknown_customer", "There is no such customer.")
     if asked.points_to_spend:

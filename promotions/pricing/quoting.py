@@ -50,25 +50,24 @@ class Priced:
 def quote_basket(asked: AskedBasket, *, customer_id: int | None, at: dt.datetime) -> Priced:
     """What the basket costs the customer, or anybody (None), at the moment. Changes nothing.
 
-    Two queries while nothing changes. Raises BasketError for what can't be priced. Whether the
+    One query while nothing changes. Raises BasketError for what can't be priced. Whether the
     customer has the points is for the caller to know.
     """
     check(asked)
-    book, known = look_up("id", customer_id, at)
+    book, known = look_up("id", customer_id, at, asked.codes)
     if known.customer_id != customer_id:
         raise BasketError("unknown_customer", "There is no such customer.")
     return price_basket(asked, book, known, at)
 
 
 def price_basket(asked: AskedBasket, book: Book, known: Known, at: dt.datetime) -> Priced:
-    """The same of a checked basket for whom was looked up already. One query."""
+    """The same of a checked basket, of which goods and customer were looked up. No query."""
     place = book.points_of_sale.get(asked.point_of_sale)
     if place is None:
         raise BasketError("unknown_point_of_sale", "There is no such point of sale.")
     here = at.astimezone(place.zone)
     shopper = shopper_of(book, known, here)
-    codes = tuple(line.product for line in asked.lines)
-    products = products_of(codes, book)
+    products = products_of(known.found, book)
     basket = engine.Basket(
         lines=tuple(
             engine.Line(line.id, products.get(line.product), line.quantity, line.unit_price)
@@ -80,4 +79,4 @@ def price_basket(asked: AskedBasket, book: Book, known: Known, at: dt.datetime) 
         points_to_spend=asked.points_to_spend,
     )
     quote = engine.price(basket, shopper, book.rules, here)
-    return Priced(quote, place, known.customer_id, shopper, codes, products, book)
+    return Priced(quote, place, known.customer_id, shopper, asked.codes, products, book)

@@ -1,4 +1,4 @@
-"""What is known of who buys, as far as rules can ask, in one statement."""
+"""What is known of who buys, as far as rules can ask, and of what, in one statement."""
 
 import datetime as dt
 from collections import defaultdict
@@ -14,6 +14,7 @@ from customers.planned import fetch_one
 from promotions.engine import Picks, Shopper
 from promotions.models import EVERYBODY
 from promotions.pricing.book import VERSIONS, Book, Version, known_book, latest_book
+from promotions.pricing.goods import PRODUCTS, Found
 from promotions.pricing.standings import Counted, standings
 
 TYPES = {"id": "int"}
@@ -36,7 +37,7 @@ QUESTION = """
         SELECT json_build_array(customer_id, discount_id, period, since, used, spent::text)
         FROM promotions_usecounter WHERE discount_id = ANY({limited})
         AND customer_id IN ({everybody}, customer.id) AND (period = 'ever' OR since >= %s)
-    ){facts}
+    ), {products}{facts}
     FROM (VALUES (1)) AS one LEFT JOIN customers_customer AS customer
         ON customer.{identity} = %s::{type} AND NOT customer.is_prospect
 """
@@ -52,6 +53,7 @@ def question(book: Book, identity: str) -> str:
         defaults=_array(product for _promotion, product in defaults),
         limited=_array(book.limits),
         everybody=EVERYBODY,
+        products=PRODUCTS,
         facts=f", {COLUMNS}" if book.aimed else "",
         identity=identity,
         type=TYPES.get(identity, "varchar"),
@@ -64,39 +66,45 @@ def _array(numbers: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """The answer: about a customer, or about nobody (`customer_id` None)."""
+    """The answer: about a customer, or about nobody (`customer_id` None), and about goods."""
 
     customer_id: int | None
     is_employee: bool = False
     listed: Sequence[tuple[int, int | None, int]] = ()
     """Promotion, product, and 1 if it is chosen; without a product, that there is a list."""
     counted: Sequence[Counted] = ()
+    found: Found = ()
     facts: Facts | None = None
 
 
-def look_up(identity: str, value: object, at: dt.datetime) -> tuple[Book, Known]:
+def look_up(
+    identity: str, value: object, at: dt.datetime, codes: Iterable[str] = ()
+) -> tuple[Book, Known]:
     """The book, and what is known of who has this id, email, phone or external_id; None: nobody.
 
-    One query while nothing changes; a dozen when something did.
+    Also of the products that have the codes. One query while nothing changes; a dozen when
+    something did.
     """
     book = latest_book()
+    asked = (at.date() - OLDEST, list(set(codes)), value)
     while True:
-        version, known = _ask(book, identity, value, at)
+        version, known = _ask(book, identity, asked)
         if book.holds(version, at):
             return book, known
         book = known_book(version, at)
         if connection.in_atomic_block:
-            return book, _ask(book, identity, value, at)[1]
+            return book, _ask(book, identity, asked)[1]
 
 
-def _ask(book: Book, identity: str, value: object, at: dt.datetime) -> tuple[Version, Known]:
+def _ask(book: Book, identity: str, asked: Sequence[object]) -> tuple[Version, Known]:
     statement = book.drawn.get(identity)
     if statement is None:
         statement = book.drawn[identity] = question(book, identity)
-    row = fetch_one(statement, [at.date() - OLDEST, value])
+    row = fetch_one(statement, asked)
     assert row  # noqa: S101 whoever asks, there is one
-    rules, categories, audiences, customer, is_employee, listed, counted, *facts = row
-    known = Known(customer, is_employee, listed, counted, Facts(facts) if facts else None)
+    rules, categories, audiences, customer, is_employee, listed, counted, found, *facts = row
+    of_audiences = Facts(facts) if facts else None
+    known = Known(customer, is_employee, listed, counted, found or (), of_audiences)
     return Version(rules, categories, audiences), known
 
 

@@ -23,9 +23,7 @@ from tests.promotions.pricing.baskets import make_basket, off
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_two_queries_while_nothing_changes_for_any_number_of_lines(
-    place, django_assert_num_queries
-):
+def test_one_query_while_nothing_changes_for_any_number_of_lines(place, django_assert_num_queries):
     products = [make_product() for _ in range(20)]
     for product in products:
         DiscountItem.objects.create(discount=make_discount(most_a_day=1), product=product)

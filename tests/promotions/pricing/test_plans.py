@@ -9,7 +9,6 @@ from customers.models import Customer
 from promotions import limits
 from promotions.models import DiscountItem, Product
 from promotions.pricing.book import Version, known_book
-from promotions.pricing.goods import PRODUCTS
 from promotions.pricing.shoppers import TYPES, question
 from tests.factories import NOON, make_audience, make_customer
 from tests.promotions.factories import (
@@ -71,13 +70,10 @@ def book():
 
 
 @pytest.mark.parametrize("identity", ["id", "email", "phone", "external_id"])
-def test_what_is_asked_of_a_shopper(book, identity):
+@pytest.mark.parametrize("codes", [[], ["a"], [f"S{n}" for n in range(500)]])
+def test_what_is_asked_of_a_shopper_and_goods(book, identity, codes):
     value = 1 if identity in TYPES else "a"
-    assert read_whole(plan(question(book, identity), [NOON.date(), value])) == set()
-
-
-def test_what_is_asked_of_goods():
-    assert read_whole(plan(PRODUCTS, [["a", "b"]])) == set()
+    assert read_whole(plan(question(book, identity), [NOON.date(), codes, value])) == set()
 
 
 @pytest.mark.parametrize("name", ["COUNT", "EXCEEDED", "HOLD", "UNCOUNT", "MARK"])
