@@ -3,8 +3,12 @@
 Categories are nodes: by their id, or by the negative number of the line that would create them.
 """
 
+from django.utils.translation import gettext as _
+
+from imports.errors import Refused
 from imports.runs import Run
 from promotions.catalogue.references import unused
+from promotions.catalogue.tree import MOST_LEVELS
 from promotions.models import Category
 
 
@@ -16,7 +20,7 @@ def plan(run: Run, *, moves: bool) -> None:
 
     A line below one that is refused for a cycle is refused as well. So every line that is taken
     hangs by taken lines on the top, and what hangs on other lines stays where it was, which is
-    no cycle either.
+    no cycle either. Raises Refused for a tree of too many levels: such a file has a slip in it.
     """
     run.make("wanted", WANTED, moves=moves)
     run.reject("SELECT line, 'no_name' FROM {wanted} WHERE id IS NULL AND name IS NULL")
@@ -25,6 +29,7 @@ def plan(run: Run, *, moves: bool) -> None:
     run.make("good", GOOD)
     run.define("planned", PLANNED)
     run.make("reached", REACHED)
+    _refuse_too_deep(run)
     run.reject(f"SELECT line, 'cycle' FROM {{good}} AS good WHERE NOT {IS_REACHED}")
     run.make(
         "new",
@@ -32,6 +37,17 @@ def plan(run: Run, *, moves: bool) -> None:
         f" WHERE id IS NULL AND {IS_REACHED}",
     )
     run.make("changed", CHANGED)
+
+
+def _refuse_too_deep(run: Run) -> None:
+    line, number = run.one(TOO_DEEP)
+    if number:
+        where = _("Line %(line)s is too far down.") % {"line": line} if line else ""
+        told = _(
+            "The tree would have more than %(most)s levels. See whether Parent names the category"
+            " above, and not just the one in the line above."
+        )
+        raise Refused(f"{told % {'most': MOST_LEVELS}} {where}".strip())
 
 
 def plan_to_go_back(run: Run) -> None:
@@ -87,11 +103,18 @@ PLANNED_BACK = (
     " LEFT JOIN {was} AS was ON was.id = stored.id"
 )
 
+# With those on the first level that is too many.
 REACHED = (
     "WITH RECURSIVE planned AS MATERIALIZED (SELECT * FROM {planned} AS planned), reached AS ("
-    "SELECT node FROM planned WHERE parent IS NULL"
-    " UNION ALL SELECT planned.node FROM reached JOIN planned ON planned.parent = reached.node)"
-    " SELECT node FROM reached"
+    "SELECT node, 1 AS level FROM planned WHERE parent IS NULL"
+    " UNION ALL SELECT planned.node, level + 1 FROM reached"
+    f" JOIN planned ON planned.parent = reached.node WHERE level <= {MOST_LEVELS})"
+    " SELECT node, level FROM reached"
+)
+
+TOO_DEEP = (
+    "SELECT min(good.line), count(*) FROM {reached} AS reached LEFT JOIN {good} AS good"
+    f" USING (node) WHERE level > {MOST_LEVELS}"
 )
 
 IS_REACHED = "EXISTS (SELECT FROM {reached} AS reached WHERE reached.node = good.node)"

@@ -113,3 +113,11 @@ def make_product_set(discount: Discount, **fields: Any) -> ProductSet:
     return ProductSet.objects.create(
         **{"discount": discount, "name": f"Set {next(numbers)}", **fields}
     )
+
+
+def make_chain(number: int) -> list[Category]:
+    """Categories each below the one before, from the top on."""
+    chain: list[Category] = []
+    for _ in range(number):
+        chain.append(make_category(parent=chain[-1] if chain else None))
+    return chain

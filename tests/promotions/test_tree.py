@@ -1,6 +1,6 @@
 import pytest
 
-from promotions.catalogue.tree import ancestors, descendants
+from promotions.catalogue.tree import ancestors, descendants, levels
 from tests.promotions.factories import make_category
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +28,8 @@ def test_descendants_are_the_branch_with_its_top(cakes, django_assert_num_querie
         assert descendants([sweets]) == {sweets, cake}
     assert descendants([food, sweets, toys]) == {food, sweets, cake, toys}
     assert descendants([10**9]) == set()
+
+
+def test_levels_are_those_of_the_longest_way_down(cakes):
+    food, sweets, cake, toys = (category.pk for category in cakes)
+    assert [levels(each) for each in (food, sweets, cake, toys, 10**9)] == [3, 2, 1, 1, 0]

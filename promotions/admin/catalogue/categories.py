@@ -12,9 +12,10 @@ from promotions.admin.catalogue.category_page import category_page
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.lookup import OwnIdField, find_categories
 from promotions.admin.catalogue.uses import Shown, shown_uses
-from promotions.catalogue.tree import descendants
+from promotions.catalogue.tree import MOST_LEVELS, ancestors, descendants, levels
 from promotions.models import Category
 
+TOO_DEEP = _("A category is at most %(most)s levels down; choose a parent nearer to the top.")
 BELOW_ITSELF = _("A category can't be below itself or below what is below it.")
 
 
@@ -38,6 +39,10 @@ class CategoryForm(forms.ModelForm):
         parent: Category | None = self.cleaned_data["parent"]
         if parent and self.instance.pk and parent.pk in descendants([self.instance.pk]):
             raise ValidationError(BELOW_ITSELF)
+        above = ancestors([parent.pk]).get(parent.pk, ()) if parent else ()
+        own = levels(self.instance.pk) if self.instance.pk else 1
+        if parent and len(above) + own > MOST_LEVELS:
+            raise ValidationError(TOO_DEEP, params={"most": MOST_LEVELS})
         return parent
 
 
@@ -64,17 +69,6 @@ class CategoryAdmin(ExplainedDeletion):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A category is added below the one from whose branch somebody comes."""
         return {"parent": request.GET.get("parent", "")}
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        category = self.get_object(request, object_id)
-        context = {"uses": shown_uses(category, request.user)}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def needs(self, request: HttpRequest, obj: Category) -> list[Shown]:
         """Products and categories are counted, not named: there may be very many."""

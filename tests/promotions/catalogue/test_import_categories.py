@@ -99,6 +99,28 @@ def test_what_would_be_no_tree_is_refused_by_line(lines, refused):
     assert_is_a_tree()
 
 
+def chain(number: int) -> list[str]:
+    return [f"C{n},Category {n},{f'C{n - 1}' if n > 1 else ''}" for n in range(1, number + 1)]
+
+
+def test_a_file_whose_parents_are_the_lines_above_is_refused_as_a_whole():
+    job = run(*chain(1_000))
+    assert (job.state, job.message) == (
+        State.REFUSED,
+        "The tree would have more than 20 levels. See whether Parent names the category above, and"
+        " not just the one in the line above. Line 22 is too far down.",
+    )
+    assert stored() == {}
+    assert counts(run(*chain(tree.MOST_LEVELS))) == {"created": tree.MOST_LEVELS}
+
+
+def test_what_is_below_counts_when_a_branch_is_moved():
+    run("TOP,Top,", *chain(tree.MOST_LEVELS))
+    job = run("C1,Category 1,TOP")
+    assert job.state == State.REFUSED
+    assert stored()["C1"] == ("Category 1", None)
+
+
 def assert_is_a_tree() -> None:
     tops = Category.objects.filter(parent=None).values_list("pk", flat=True)
     assert len(tree.descendants(tops)) == Category.objects.count()

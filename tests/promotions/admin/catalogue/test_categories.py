@@ -5,10 +5,11 @@ from django.test import Client
 
 from promotions.admin.catalogue import category_page, tree
 from promotions.admin.catalogue.tree import read_tree
+from promotions.catalogue.tree import MOST_LEVELS
 from promotions.models import Category
 from tests.pages import errors, links, page_text, staff_with, user_of
 from tests.promotions.admin.catalogue.rights import VIEW, all_of
-from tests.promotions.factories import make_category, make_product
+from tests.promotions.factories import make_category, make_chain, make_product
 from tests.races import held, stopped_at
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,20 @@ def test_a_branch_is_moved_with_all_that_is_below(client, cakes):
         "Cakes",
         "Small cakes",
     ]
+
+
+def test_a_branch_cannot_be_moved_further_down_than_the_tree_may_go(client, cakes):
+    """Food has the cakes below it: two levels, for which the last but one is just enough."""
+    chain = make_chain(MOST_LEVELS - 1)
+    entries = {"name": "Food", "external_id": "FOOD"}
+    page = f"{LIST}{cakes.parent_id}/change/"
+    refused = client.post(page, entries | {"parent": chain[-1].external_id})
+    said = ["A category is at most 20 levels down; choose a parent nearer to the top."]
+    assert errors(refused) == {"parent": said}
+    assert client.post(page, entries | {"parent": chain[-2].external_id}).status_code == 302
+    for parent, is_let in ((cakes, False), (chain[-1], True)):
+        added = {"name": "Low", "external_id": "LOW", "parent": parent.external_id}
+        assert client.post(f"{LIST}add/", added).status_code == (302 if is_let else 200)
 
 
 @pytest.mark.parametrize("parent", ["FOOD", "CAKES"])
