@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import ProtectedError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -40,11 +39,14 @@ def delete(admin: ModelAdmin, request: HttpRequest, discount: Discount) -> HttpR
 
 
 def _deleted(discount: Discount) -> bool:
-    """Whether it could be: receipts that it was used on speak of it."""
+    """Whether it could be: receipts that it was used on speak of it.
+
+    Django looks for them first; the database refuses if one came since.
+    """
     try:
         with transaction.atomic():
             Discount.objects.filter(pk=discount.pk).delete()
-    except ProtectedError:
+    except IntegrityError:
         return False
     return True
 

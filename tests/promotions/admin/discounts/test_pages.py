@@ -1,9 +1,15 @@
 """Duplicating, deleting, the history of a discount, and what the picker of goods is answered."""
 
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
+
 import pytest
+from django.db import transaction
 
 from customers.audiences.uses import uses_of
 from customers.models import Audience
+from promotions.limits import Given, claim
 from promotions.models import Discount, DiscountItem, Use
 from tests.factories import NOON, make_audience, make_staff
 from tests.pages import page_text, signed_in, staff_with
@@ -24,6 +30,7 @@ from tests.promotions.factories import (
     make_product_group,
     make_product_set,
 )
+from tests.races import on_own_connection, wait_for_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +96,22 @@ def test_a_used_discount_is_switched_off_instead(client, whole):
     assert client.post(url, {"post": "yes"}).status_code == 200
     assert client.post(url, {"switch_off": "1"}).status_code == 302
     assert not Discount.objects.get().is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_discount_that_is_used_at_the_last_moment_is_switched_off_instead(client):
+    """The purchase is being confirmed when somebody deletes the discount."""
+    discount = make_discount()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            given = [Given(discount.pk, Decimal(1))]
+            claim(purchase="R1", customer_id=None, given=given, at=NOON)
+            post = partial(client.post, f"{LIST}{discount.pk}/delete/", {"post": "yes"})
+            answer = pool.submit(on_own_connection, post)
+            wait_for_waiting()
+        page = page_text(answer.result())
+    assert "It can't be deleted: receipts speak of it." in page
+    assert (Discount.objects.get(), Use.objects.get().purchase) == (discount, "R1")
 
 
 def test_who_may_delete_but_not_change_switches_nothing_off(whole):
