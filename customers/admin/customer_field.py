@@ -10,7 +10,10 @@ from customers.models import Customer
 
 
 class CustomerField(forms.CharField):
-    """A customer, addressed as id:42, email:…, phone:… or external:…, or simply as 42 or a@b.c."""
+    """A customer, addressed as id:42, email:…, phone:… or external:…, or simply as 42 or a@b.c.
+
+    Who has only been sent offers (a prospect) is none yet.
+    """
 
     def clean(self, value: Any) -> Customer | None:
         text = super().clean(value)
@@ -24,7 +27,7 @@ class CustomerField(forms.CharField):
         if kind not in lookups:
             raise forms.ValidationError(_("Write an e-mail address or the number of a customer."))
         known = normalizers.get(kind, str)(name.strip())
-        customer = Customer.objects.filter(**{lookups[kind]: known}).first()
+        customer = Customer.objects.listed().filter(**{lookups[kind]: known}).first()
         if customer is None:
             raise forms.ValidationError(_("There is no such customer."))
         return customer

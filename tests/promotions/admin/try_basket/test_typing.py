@@ -74,6 +74,13 @@ def test_errors_stand_by_their_fields(client, shop, tea, fields, name, error):
     assert "Mend what is marked" in words(response)
 
 
+def test_who_only_has_an_address_is_no_customer_yet(client, shop, tea):
+    waits = make_customer("waits@example.com", is_prospect=True)
+    for customer in ("waits@example.com", f"id:{waits.pk}"):
+        response = sent(client, ("TEA", "1", ""), customer=customer)
+        assert response.context["form"].errors["customer"] == ["There is no such customer."]
+
+
 def test_what_is_sent_leads_to_an_address_with_the_customer_by_number(client, shop, tea):
     ann = make_customer("ann@example.com")
     response = sent(
