@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,17 +82,8 @@ class AttributeAdmin(BackofficeAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            return save_attributes(self, request, **kwargs)
-
-        return [
-            path(
-                "of-customer/<int:customer_id>/",
-                self.admin_site.admin_view(page),
-                name="customers_customer_attributes",
-            ),
-            *super().get_urls(),
-        ]
+        route, name = "of-customer/<int:customer_id>/", "customers_customer_attributes"
+        return [self.own_page(route, save_attributes, name), *super().get_urls()]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -112,11 +112,8 @@ class CustomerAdmin(TabbedAdmin):
         return [*(self._page(*each) for each in self.pages), *super().get_urls()]
 
     def _page(self, route: str, view: View) -> URLPattern:
-        def answer(request: HttpRequest, customer_id: int) -> HttpResponseBase:
-            return view(self, request, customer_id)
-
         name = f"customers_customer_{route.replace('-', '_')}"
-        return path(f"<int:customer_id>/{route}/", self.admin_site.admin_view(answer), name=name)
+        return self.own_page(f"<int:customer_id>/{route}/", view, name)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

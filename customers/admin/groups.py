@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Case, F, Field, QuerySet, Value, When
 from django.forms import Field as FormField
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -131,11 +131,7 @@ class CustomerGroupAdmin(TabbedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-                return view(self, request, **kwargs)
-
-            protected = self.admin_site.admin_view(answer)
-            return path(f"<int:group_id>/{route}", protected, name=f"customers_group_{name}")
+            return self.own_page(f"<int:group_id>/{route}", view, f"customers_group_{name}")
 
         return [
             page("customers/add/", group_members.add_page, "add_members"),

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +61,7 @@ class JobAdmin(JobColumns, BackofficeAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-                return view(self, request, **kwargs)
-
-            return path(route, self.admin_site.admin_view(answer), name=f"imports_job_{name}")
+            return self.own_page(route, view, f"imports_job_{name}")
 
         return [
             path(

@@ -3,12 +3,14 @@
 It stands in the lowest room because every room's admin builds on it.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
 from imports.backoffice.changelist import BackofficeChangeList
@@ -42,6 +44,14 @@ class BackofficeAdmin(ModelAdmin):
 
     search_count_limit = 2_000
     """Matches of a search are counted up to here; beyond, "more than" is shown."""
+
+    def own_page(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+        """For `get_urls`: `view` is given this admin, the request and what the route holds."""
+
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            return view(self, request, **kwargs)
+
+        return path(route, self.admin_site.admin_view(answer), name=name)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[BackofficeChangeList]:
         return BackofficeChangeList

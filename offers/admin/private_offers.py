@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,11 +120,7 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-                return view(self, request, **kwargs)
-
-            protected = self.admin_site.admin_view(answer)
-            return path(route, protected, name=f"offers_privateoffer_{name}")
+            return self.own_page(route, view, f"offers_privateoffer_{name}")
 
         return [
             page("preview/", preview.preview, "preview"),

@@ -1,4 +1,4 @@
-"""Deleting something of the catalogue: asked about first, refused while something needs it."""
+"""What needs a thing of the catalogue, said on its page; deleted is only what nothing needs."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, router, transaction
 from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,10 +24,24 @@ MOST = 50
 
 
 class ExplainedDeletion(BackofficeAdmin):
-    """Says what needs a thing, in place of Django's page, which lists all that hangs on it."""
+    """Says what needs a thing, on its page and in place of Django's, which lists all below it."""
 
     delete_title: ClassVar[Text]
     delete_text: ClassVar[Text] = ""
+
+    def around(self, obj: Any, user: Any) -> dict[str, Any]:
+        """What its page shows beside the form; `obj` is None where there is no such thing."""
+        return {"uses": shown_uses(obj, user)}
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = self.around(self.get_object(request, object_id), request.user)
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def needs(self, request: HttpRequest, obj: Any) -> list[Shown]:
         """What uses it, and whatever else would keep the database from deleting it."""

@@ -1,12 +1,8 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
-from promotions.admin.catalogue.uses import shown_uses
 from promotions.models import PointOfSale
 
 
@@ -26,13 +22,3 @@ class PointOfSaleAdmin(WrittenHistory, ExplainedDeletion):
 
     class Media:
         css = {"all": ["offers/backoffice-offers.css", "promotions/catalogue.css"]}
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        context = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))

@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,6 @@ from imports.backoffice import Tab, TabbedAdmin
 from promotions.admin.catalogue import group_products
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
-from promotions.admin.catalogue.uses import shown_uses
 from promotions.models import ProductGroup
 
 
@@ -67,23 +66,9 @@ class ProductGroupAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin):
         super().response_add(request, obj, post_url_continue)
         return group_products.to_tab(obj)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        context = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
-
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
-            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-                return view(self, request, **kwargs)
-
-            protected = self.admin_site.admin_view(answer)
-            return path(f"<int:product_group_id>/{route}", protected, name=f"product_group_{name}")
+            return self.own_page(f"<int:product_group_id>/{route}", view, f"product_group_{name}")
 
         return [
             page("products/add/", group_products.add_page, "add_products"),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.filters import CategoryFilter
 from promotions.admin.catalogue.lookup import SEPARATOR, find_products
-from promotions.admin.catalogue.product_form import ProductForm, without_noughts
-from promotions.admin.catalogue.uses import shown_uses
+from promotions.admin.catalogue.product_form import ProductForm
 from promotions.catalogue.pictures import files_of, sweep
 from promotions.catalogue.tree import paths
 from promotions.models import Barcode, Product, ProductGroup
+from promotions.prices import plain
 
 BARCODES_SHOWN = 3
 
@@ -65,7 +65,7 @@ class ProductAdmin(ExplainedDeletion):
 
     @admin.display(description=_("Price"))
     def usual_price(self, product: Product) -> str:
-        return without_noughts(product.price)
+        return plain(product.price)
 
     @admin.display(description=_("Barcodes"))
     def codes(self, product: Any) -> str:
@@ -96,16 +96,8 @@ class ProductAdmin(ExplainedDeletion):
         super().delete_model(request, obj)
         sweep(files)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        product = self.get_object(request, object_id)
-        context = {"uses": shown_uses(product, request.user), "groups": groups_of(product)}
-        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+    def around(self, obj: Product | None, user: Any) -> dict[str, Any]:
+        return {**super().around(obj, user), "groups": groups_of(obj)}
 
     def get_urls(self) -> list[URLPattern]:
         lookup = self.admin_site.admin_view(find_products)

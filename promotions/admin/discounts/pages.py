@@ -128,16 +128,10 @@ class DiscountAdmin(DiscountColumns, BackofficeAdmin):
         return discount_history(self, request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
-            protected = self.admin_site.admin_view(view)
-            return path(route, protected, name=f"promotions_discount_{name}")
-
-        def words(request: HttpRequest) -> HttpResponseBase:
-            return preview.words(self, request)
-
+        search = self.admin_site.admin_view(goods.search)
         return [
-            page("goods/", goods.search, "goods"),
-            page("words/", words, "words"),
+            path("goods/", search, name="promotions_discount_goods"),
+            self.own_page("words/", preview.words, "promotions_discount_words"),
             *super().get_urls(),
         ]
 

@@ -5,15 +5,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from imports.backoffice import Tab, TabbedAdmin
 from promotions.admin.catalogue.deletion import ExplainedDeletion
 from promotions.admin.catalogue.history import WrittenHistory
-from promotions.admin.catalogue.uses import shown_uses
 from promotions.admin.personalized import lists_tab, on_lists
 from promotions.admin.personalized.filters import LockFilter, UseFilter, UsersFilter
 from promotions.admin.personalized.rights import PERMISSION
@@ -96,16 +95,6 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
     def get_queryset(self, request: HttpRequest) -> QuerySet[PersonalizedPromotion]:
         return super().get_queryset(request).select_related("count")
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        uses = {"uses": shown_uses(self.get_object(request, object_id), request.user)}
-        return super().change_view(request, object_id, form_url, uses | (extra_context or {}))
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
@@ -121,20 +110,11 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
-            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-                return view(self, request, **kwargs)
-
-            protected = self.admin_site.admin_view(answer)
-            return path(f"customers/<int:customer_id>/{route}", protected, name=name)
-
+        of_customer = "customers/<int:customer_id>/"
+        product = f"{of_customer}<int:promotion_id>/<int:product_id>/"
         return [
-            page("add/", on_lists.add, "listed_products_add"),
-            page(
-                "<int:promotion_id>/<int:product_id>/remove/",
-                on_lists.remove,
-                "listed_product_remove",
-            ),
+            self.own_page(f"{of_customer}add/", on_lists.add, "listed_products_add"),
+            self.own_page(f"{product}remove/", on_lists.remove, "listed_product_remove"),
             *super().get_urls(),
         ]
 
