@@ -1,7 +1,6 @@
 """The import and export of products."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -32,6 +31,7 @@ from promotions.catalogue.changes import (
 from promotions.catalogue.lines import LINE_CODE, ONCE, REASONS, cell, tell_apart
 from promotions.catalogue.references import hold
 from promotions.models import Barcode, Product
+from promotions.prices import plain
 
 KIND = Kind(Product, ("name", "category_id", "price"), empty=("picture", "thumbnail"))
 
@@ -80,7 +80,7 @@ class Products(BulkResource):
         return products.values_list(*names, "codes")
 
     def export_cells(self, options: dict[str, Any]) -> Callable[[Row], Sequence[Any]]:
-        return lambda row: (*row[:3], _written(row[3]), " ".join(row[4]))
+        return lambda row: (*row[:3], plain(row[3]), " ".join(row[4]))
 
     def check(self, run: Run) -> None:
         run.tell(str(_("Looking up products")), 0.4)
@@ -121,11 +121,6 @@ class Products(BulkResource):
         done = restore(run, KIND, CATEGORY_IS_THERE)
         done += delete(run, KIND)
         note_kept(run, done)
-
-
-def _written(price: Decimal) -> str:
-    """With the decimals that it has, but at least two."""
-    return f"{price:.2f}" if price == round(price, 2) else f"{price:f}"
 
 
 # What speaks of others before what is spoken of, as whoever deletes something: so nobody waits for

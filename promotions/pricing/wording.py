@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from promotions.engine import Rule
+from promotions.prices import decimals
 
 NO_BREAK = "\u00a0"
 
@@ -33,7 +34,7 @@ class Names:
 
     def money(self, amount: Decimal) -> str:
         """With the decimals that the currency has, or more if there are more."""
-        places = max(self.digits, _decimals(amount))
+        places = max(self.digits, decimals(amount))
         return f"{number_format(amount, places, force_grouping=True)}{NO_BREAK}{self.currency}"
 
     def moment(self, moment: dt.datetime) -> str:
@@ -61,11 +62,7 @@ def quoted(name: str) -> str:
 
 def number(value: Decimal | int) -> str:
     """Without zeros at its end: 2, 0.345, 1,000."""
-    return number_format(value, _decimals(Decimal(value)), force_grouping=True)
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))
+    return number_format(value, decimals(Decimal(value)), force_grouping=True)
 
 
 def joined(parts: Iterable[str], last: str) -> str:

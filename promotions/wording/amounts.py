@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from promotions.models import Discount
 from promotions.models.points_of_sale import digits
+from promotions.prices import decimals
 
 UNKNOWN = "…"
 
@@ -37,8 +38,7 @@ def money(amount: Decimal | None, currency: str) -> str:
     """With the decimals that the currency has, or more if there are more."""
     if amount is None:
         return f"{UNKNOWN} {currency}".strip()
-    exponent = amount.normalize().as_tuple().exponent
-    places = max(digits(currency), -exponent if isinstance(exponent, int) else 0)
+    places = max(digits(currency), decimals(amount))
     return f"{number_format(amount, places, force_grouping=True)} {currency}".strip()
 
 

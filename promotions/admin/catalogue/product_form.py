@@ -11,13 +11,9 @@ from promotions.catalogue.barcodes import parse_barcodes, set_barcodes
 from promotions.catalogue.pictures import files_of, put_picture, sweep
 from promotions.models import Category, Product
 from promotions.pictures import Prepared, prepare, read_picture
+from promotions.prices import plain
 
 NO_CATEGORY = _("There is no category with this ID.")
-
-
-def without_noughts(price: Any) -> str:
-    """With the two decimals that most currencies have, or the three that it needs."""
-    return f"{price:.2f}" if price == round(price, 2) else f"{price:.3f}"
 
 
 class ProductForm(forms.ModelForm):
@@ -51,7 +47,7 @@ class ProductForm(forms.ModelForm):
         product = self.instance
         self.files_before = files_of(product)
         if product.pk:
-            self.initial["price"] = without_noughts(product.price)
+            self.initial["price"] = plain(product.price)
             if "codes" in self.fields:
                 codes = product.barcodes.order_by("code").values_list("code", flat=True)
                 self.initial["codes"] = "\n".join(codes)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.customer_field import CustomerField
 from customers.audiences.calendar import check_moment
 from promotions.admin.try_basket.asked import Asked, Row
-from promotions.admin.try_basket.goods import by_name, picture_of, plain
+from promotions.admin.try_basket.goods import by_name, picture_of
 from promotions.catalogue.codes import products_by_code
 from promotions.models import PointOfSale, Product
+from promotions.prices import plain
 from promotions.pricing.asked import AskedLine
 
 MOMENT = "%Y-%m-%dT%H:%M"

@@ -1,7 +1,6 @@
 """The products of a basket as the page shows them, found by what was typed."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from promotions.models import Product
 
@@ -16,14 +15,6 @@ def by_name(texts: Iterable[str]) -> dict[str, list[Product]]:
     return {
         text: list(Product.objects.search(text)[:MOST_SUGGESTED]) for text in asked[:MOST_SEARCHED]
     }
-
-
-def plain(amount: Decimal) -> str:
-    """As one types it, without zeros that say nothing beyond cents."""
-    whole = amount.normalize()
-    exponent = whole.as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 0)
-    return f"{amount:.{places}f}"
 
 
 def picture_of(product: Product | None) -> str:

@@ -7,9 +7,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from customers.models import Customer
-from promotions.admin.try_basket.goods import picture_of, plain
+from promotions.admin.try_basket.goods import picture_of
 from promotions.admin.try_basket.page import OF_CUSTOMERS, refuse_strangers
 from promotions.models import Product
+from promotions.prices import plain
 
 MOST = 8
 
