@@ -23,9 +23,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         words = text.split()
         if not words:
             return self
-        named = Q()
-        for word in words[:MOST_WORDS]:
-            named &= Q(name__icontains=word) | Q(external_id__icontains=word)
+        named = called(text)
         ids = self._by_code(words[0]) if len(words) == 1 else set()
         return self.filter(named | Q(pk__in=ids)) if ids else self.filter(named)
 
@@ -33,6 +31,14 @@ class ProductQuerySet(models.QuerySet["Product"]):
         barcodes = self.model._base_manager.filter(barcodes__code__startswith=code)
         found = set(barcodes.values_list("pk", flat=True)[:MOST_BY_CODE])
         return found | {int(code)} if is_id(code) else found
+
+
+def called(text: str) -> Q:
+    """The name or the ID has each of the words, of which the first ten count."""
+    named = Q()
+    for word in text.split()[:MOST_WORDS]:
+        named &= Q(name__icontains=word) | Q(external_id__icontains=word)
+    return named
 
 
 def is_id(text: str) -> bool:

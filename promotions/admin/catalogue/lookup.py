@@ -16,7 +16,7 @@ from unfold.widgets import INPUT_CLASSES
 from imports.resources import Text
 from promotions.catalogue.tree import paths
 from promotions.models import Category, Product
-from promotions.models.products import is_id
+from promotions.models.products import called, is_id
 
 MOST = 12
 SEPARATOR = " › "
@@ -127,9 +127,7 @@ def find_categories(request: HttpRequest) -> JsonResponse:
 
 def category_search(text: str) -> Q:
     """All words are in the name or the ID; a whole number may be the internal ID."""
-    found = Q()
-    for word in text.split():
-        found &= Q(name__icontains=word) | Q(external_id__icontains=word)
+    found = called(text)
     return found | Q(pk=text.strip()) if is_id(text.strip()) else found
 
 
