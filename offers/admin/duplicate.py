@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from customers.admin.target_choice import TARGETS
 from customers.admin.target_rights import VIEW, seen_by, unnamed
+from imports.backoffice.copying import free_name
 from offers.models import PrivateOffer
 
 LONGEST_NAME = PrivateOffer._meta.get_field("name").max_length or 0
@@ -33,7 +34,7 @@ def initial_values(request: HttpRequest, offer_id: str) -> dict[str, Any]:
     return {
         **model_to_dict(offer, exclude=TARGETS.values()),
         **targets,
-        "name": free_name(offer.name),
+        "name": free_name(offer.name, PrivateOffer.objects.all(), LONGEST_NAME),
     }
 
 
@@ -45,20 +46,3 @@ def say_what_is_left_out(request: HttpRequest, offer: PrivateOffer) -> None:
     if left_out:
         words = _("The copy is not aimed at everybody that the offer is. Left out: %(targets)s.")
         messages.warning(request, words % {"targets": ", ".join(left_out)})
-
-
-def free_name(name: str) -> str:
-    """`name` with a suffix that makes it one which no offer has. One query."""
-    taken = {
-        other.lower()
-        for other in PrivateOffer.objects.filter(name__istartswith=name[:150]).values_list(
-            "name", flat=True
-        )
-    }
-    number = 1
-    while True:
-        suffix = _(" (copy)") if number == 1 else _(" (copy %(number)d)") % {"number": number}
-        copy = name[: LONGEST_NAME - len(suffix)] + suffix
-        if copy.lower() not in taken:
-            return copy
-        number += 1

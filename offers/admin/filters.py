@@ -1,25 +1,20 @@
 from collections.abc import Iterable
 
 from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from imports.backoffice.filters import SelectFilter
+from imports.backoffice.filters import FieldFilter, SelectFilter, YesNoFilter
 from offers.models import AltShop, PrivateOffer, Status
 
 
-class PublicFilter(SelectFilter):
+class PublicFilter(YesNoFilter):
     title = _("is public?")
     parameter_name = "is_public"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return [("yes", _("yes")), ("no", _("no"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in ("yes", "no"):
-            return queryset.filter(is_public=self.value() == "yes")
-        return queryset
+    def condition(self) -> Q:
+        return Q(is_public=True)
 
 
 class AltShopFilter(SelectFilter):
@@ -36,12 +31,7 @@ class AltShopFilter(SelectFilter):
         return queryset
 
 
-class StatusFilter(SelectFilter):
+class StatusFilter(FieldFilter):
     title = _("status")
     parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return Status.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(status_at=self.value()) if self.value() else queryset
+    field, options = "status_at", Status.choices

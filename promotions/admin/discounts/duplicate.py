@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from customers.admin.target_rights import seen_by, unnamed
+from imports.backoffice.copying import free_name
 from promotions.admin.discounts.card_sets import is_shown
 from promotions.composition import Composition, compositions_of
 from promotions.models import Discount
@@ -30,7 +31,11 @@ def initial_values(request: HttpRequest, discount_id: str) -> dict[str, Any]:
     composition = compositions_of([discount])[discount.pk]
     _say_what_is_left_out(request, composition)
     own = model_to_dict(discount, exclude=["id", "start", "end", "value", "budget"])
-    return {**own, "copied": composition, "name": free_name(discount.name)}
+    return {
+        **own,
+        "copied": composition,
+        "name": free_name(discount.name, Discount.objects.all(), LONGEST_NAME),
+    }
 
 
 def _say_what_is_left_out(request: HttpRequest, composition: Composition) -> None:
@@ -46,16 +51,3 @@ def _say_what_is_left_out(request: HttpRequest, composition: Composition) -> Non
     if left_out:
         words = _("The copy is not for the same customers as the discount. Left out: %(targets)s.")
         messages.warning(request, words % {"targets": ", ".join(left_out)})
-
-
-def free_name(name: str) -> str:
-    """`name` with a suffix that makes it one which no discount has. One query."""
-    same = Discount.objects.filter(name__istartswith=name[:150])
-    taken = {other.lower() for other in same.values_list("name", flat=True)}
-    number = 1
-    while True:
-        suffix = _(" (copy)") if number == 1 else _(" (copy %(number)d)") % {"number": number}
-        copy = name[: LONGEST_NAME - len(suffix)] + suffix
-        if copy.lower() not in taken:
-            return copy
-        number += 1

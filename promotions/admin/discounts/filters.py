@@ -5,42 +5,27 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from imports.backoffice.filters import SelectFilter
+from imports.backoffice.filters import FieldFilter, SelectFilter, YesNoFilter
 from promotions.admin.discounts.status import Status
 from promotions.models import Discount, DiscountItem, PointOfSale, ProductSet
 
 
-class StatusFilter(SelectFilter):
+class StatusFilter(FieldFilter):
     title = _("status")
     parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return Status.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(status_at=self.value()) if self.value() else queryset
+    field, options = "status_at", Status.choices
 
 
-class StackingFilter(SelectFilter):
+class StackingFilter(FieldFilter):
     title = _("with other offers")
     parameter_name = "stacking"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return Discount.Stacking.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(stacking=self.value()) if self.value() else queryset
+    field, options = "stacking", Discount.Stacking.choices
 
 
-class KindFilter(SelectFilter):
+class KindFilter(FieldFilter):
     title = _("discount type")
     parameter_name = "type"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return Discount.Kind.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+    field, options = "kind", Discount.Kind.choices
 
 
 class PointOfSaleFilter(SelectFilter):
@@ -62,16 +47,10 @@ class PointOfSaleFilter(SelectFilter):
         return queryset.filter(Q(pk__in=here) | ~Q(pk__in=own.values("discount")))
 
 
-class PersonalizedFilter(SelectFilter):
+class PersonalizedFilter(YesNoFilter):
     title = _("uses a personalized promotion")
     parameter_name = "personalized"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return [("yes", _("yes")), ("no", _("no"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in ("yes", "no"):
-            return queryset
+    def condition(self) -> Q:
         sets = ProductSet.objects.filter(personalized_promotion__isnull=False)
-        those = Q(pk__in=sets.values("discount"))
-        return queryset.filter(those if self.value() == "yes" else ~those)
+        return Q(pk__in=sets.values("discount"))

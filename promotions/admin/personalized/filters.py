@@ -1,56 +1,30 @@
-from collections.abc import Iterable
-
-from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from imports.backoffice.filters import SelectFilter
+from imports.backoffice.filters import FieldFilter, YesNoFilter
 from promotions.models import Discount, PersonalizedPromotion, ProductSet
 
-YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
-
-class UsersFilter(SelectFilter):
+class UsersFilter(FieldFilter):
     title = _("users")
     parameter_name = "users"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return PersonalizedPromotion.Users.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in PersonalizedPromotion.Users.values:
-            return queryset.filter(users=self.value())
-        return queryset
+    field, options = "users", PersonalizedPromotion.Users.choices
 
 
-class LockFilter(SelectFilter):
+class LockFilter(YesNoFilter):
     title = _("lock after first apply")
     parameter_name = "lock"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return YES_NO
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() in ("yes", "no"):
-            return queryset.filter(lock_after_apply=self.value() == "yes")
-        return queryset
+    def condition(self) -> Q:
+        return Q(lock_after_apply=True)
 
 
-class UseFilter(SelectFilter):
+class UseFilter(YesNoFilter):
     title = _("used by a live discount")
     parameter_name = "used"
 
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> Iterable:
-        return YES_NO
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in ("yes", "no"):
-            return queryset
+    def condition(self) -> Q:
         live = Discount.objects.live(timezone.now()).filter(action=Discount.Action.PRODUCT_SETS)
         sets = ProductSet.objects.filter(discount__in=live, personalized_promotion__isnull=False)
-        used = sets.values("personalized_promotion_id")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=used)
-        return queryset.exclude(pk__in=used)
+        return Q(pk__in=sets.values("personalized_promotion_id"))
