@@ -14,7 +14,7 @@ from customers.planned import fetch_one
 from promotions.engine import Picks, Shopper
 from promotions.models import EVERYBODY
 from promotions.pricing.book import VERSIONS, Book, Version, known_book, latest_book
-from promotions.pricing.goods import PRODUCTS, Found
+from promotions.pricing.goods import FOUND, PRODUCTS, WIDTH, Found
 from promotions.pricing.standings import Counted, standings
 
 TYPES = {"id": "int"}
@@ -37,8 +37,8 @@ QUESTION = """
         SELECT json_build_array(customer_id, discount_id, period, since, used, spent::text)
         FROM promotions_usecounter WHERE discount_id = ANY({limited})
         AND customer_id IN ({everybody}, customer.id) AND (period = 'ever' OR since >= %s)
-    ), {products}{facts}
-    FROM (VALUES (1)) AS one LEFT JOIN customers_customer AS customer
+    ), {found}{facts}
+    FROM {products} AS goods LEFT JOIN customers_customer AS customer
         ON customer.{identity} = %s::{type} AND NOT customer.is_prospect
 """
 
@@ -53,6 +53,7 @@ def question(book: Book, identity: str) -> str:
         defaults=_array(product for _promotion, product in defaults),
         limited=_array(book.limits),
         everybody=EVERYBODY,
+        found=FOUND,
         products=PRODUCTS,
         facts=f", {COLUMNS}" if book.aimed else "",
         identity=identity,
@@ -73,7 +74,7 @@ class Known:
     listed: Sequence[tuple[int, int | None, int]] = ()
     """Promotion, product, and 1 if it is chosen; without a product, that there is a list."""
     counted: Sequence[Counted] = ()
-    found: Found = ()
+    found: Found = ((), (), (), ())
     facts: Facts | None = None
 
 
@@ -102,9 +103,9 @@ def _ask(book: Book, identity: str, asked: Sequence[object]) -> tuple[Version, K
         statement = book.drawn[identity] = question(book, identity)
     row = fetch_one(statement, asked)
     assert row  # noqa: S101 whoever asks, there is one
-    rules, categories, audiences, customer, is_employee, listed, counted, found, *facts = row
-    of_audiences = Facts(facts) if facts else None
-    known = Known(customer, is_employee, listed, counted, found or (), of_audiences)
+    rules, categories, audiences, customer, is_employee, listed, counted, *more = row
+    found, facts = more[:WIDTH], more[WIDTH:]
+    known = Known(customer, is_employee, listed, counted, found, Facts(facts) if facts else None)
     return Version(rules, categories, audiences), known
 
 
