@@ -62,7 +62,7 @@ class Which(StrEnum):
     NONE = "none"
 
 
-class Told(Schema):
+class Told(BaseModel):
     skipped: Which = Field(
         Which.ALL,
         description="Which offers that did not apply to tell of: all, those of which some product"

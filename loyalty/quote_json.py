@@ -31,9 +31,11 @@ REPEATED = frozenset(
         Reason.NO_PRODUCTS,
         *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT),
         *(Reason.NO_CHOICE, Reason.SET_INCOMPLETE, Reason.NOTHING_TO_SAVE, Reason.ALONE),
+        Reason.OUTDONE,
     }
 )
-"""Reasons whose few figures come again; the amounts of the others are those of one basket."""
+"""Reasons whose figures come again in other baskets, as who outdid whom does; the amounts of the
+others are those of one basket."""
 OF_ANY_RULE = frozenset({"order_amount", "products"})
 """Conditions that sentences put the same way whichever rule asks."""
 
@@ -103,8 +105,7 @@ class Drawing:
         explained = self.priced.quote.explained
         texts = self.of_common(explained.common).copy()
         for place, skipped in explained.own.items():
-            is_said = skipped is not None and is_told(skipped, self.priced)
-            texts[place] = self.text(skipped) if skipped is not None and is_said else ""
+            texts[place] = self.text(skipped) if skipped and is_told(skipped, self.priced) else ""
         return filter(None, texts)
 
     def of_common(self, common: tuple[Skipped | None, ...]) -> list[str]:

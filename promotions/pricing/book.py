@@ -83,8 +83,8 @@ class Book:
     """Customer groups that follow an audience, by it."""
     aimed: Mapping[Key, engine.Rule] = field(default_factory=dict)
     """The rules that ask for groups or audiences."""
-    personal: Mapping[Key, engine.Rule] = field(default_factory=dict)
-    """The rules with sets that are each customer's own."""
+    personal: Mapping[Key, frozenset[int]] = field(default_factory=dict)
+    """Of the rules with sets that are each customer's own: by which personalized promotions."""
     drawn: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
@@ -113,7 +113,7 @@ class Book:
             ancestors=ancestors(categories),
             followers=_followers(),
             aimed={rule.key: rule for rule in rules if _is_aimed(rule)},
-            personal={rule.key: rule for rule in rules if any(promotions_of(rule))},
+            personal={rule.key: own for rule in rules if (own := frozenset(promotions_of(rule)))},
         )
 
     def holds(self, version: Version, at: dt.datetime) -> bool:

@@ -12,7 +12,7 @@ from promotions.engine import (
     Shopper,
     Skipped,
 )
-from promotions.pricing.book import Book, promotions_of
+from promotions.pricing.book import Book
 from promotions.pricing.quoting import Priced
 
 Who = InGroups | InAudiences
@@ -35,7 +35,7 @@ def is_told(skipped: Skipped, priced: Priced) -> bool:
     if skipped.reason is Reason.OVER or not is_aimed(skipped, priced):
         return False
     personal = priced.book.personal.get((skipped.origin, skipped.id))
-    return personal is None or all(p in priced.shopper.picks for p in promotions_of(personal))
+    return personal is None or personal <= priced.shopper.picks.keys()
 
 
 def is_aimed(skipped: Skipped, priced: Priced) -> bool:
