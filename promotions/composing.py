@@ -79,7 +79,10 @@ def rule(composition: Composition) -> engine.Rule:
     Unlike `pricing.rules.rules_of` it asks the database nothing, so it knows what a form holds.
     """
     discount, aims = composition.discount, composition.aims
-    sets = tuple(map(_set, composition.sets)) if composition.has_sets else ()
+    has_sets = composition.has_sets
+    sets = tuple(map(_set, composition.sets)) if has_sets else ()
+    # Sets that are missing are a fault: what they leave must not become a discount on all.
+    goods = Goods(everything=True) if sets else Goods() if has_sets else composition.goods
     return engine.Rule(
         id=discount.pk or 0,
         kind=engine.Kind(discount.kind),
@@ -89,10 +92,10 @@ def rule(composition: Composition) -> engine.Rule:
         scope=engine.Scope(discount.scope),
         stacking=engine.Stacking(discount.stacking),
         priority=discount.priority,
-        goods=engine.Goods(everything=True) if sets else _goods(composition.goods),
-        units=None if sets else discount.units,
+        goods=_goods(goods),
+        units=None if has_sets else discount.units,
         sets=sets,
-        uses=discount.uses if sets else 1,
+        uses=discount.uses if has_sets else 1,
         points_of_sale=_ids(aims.points_of_sale),
         currency=discount.currency or None,
         groups=_ids(aims.groups),

@@ -6,7 +6,7 @@ from promotions import engine
 from promotions.models import Condition, Discount
 from promotions.pricing.parts import ConditionRow, Named, Parts, SetRow
 
-EVERYTHING = engine.Goods(everything=True)
+EVERYTHING, NOTHING = engine.Goods(everything=True), engine.Goods()
 
 
 def rules_of(discounts: Iterable[Discount]) -> list[engine.Rule]:
@@ -22,6 +22,8 @@ def rule_of(discount: Discount, parts: Parts) -> engine.Rule:
     own = parts.named(pk)
     has_sets = discount.action == Discount.Action.PRODUCT_SETS
     sets = parts.sets.get(pk, ()) if has_sets else ()
+    # Sets that are missing are a fault: what they leave must not become a discount on all.
+    goods = EVERYTHING if sets else NOTHING if has_sets else _goods(own, discount.everything)
     return engine.Rule(
         id=pk,
         kind=engine.Kind(discount.kind),
@@ -31,8 +33,7 @@ def rule_of(discount: Discount, parts: Parts) -> engine.Rule:
         scope=engine.Scope(discount.scope),
         stacking=engine.Stacking(discount.stacking),
         priority=discount.priority,
-        # Sets that are missing are a fault: what they leave must not become a discount on all.
-        goods=EVERYTHING if sets else _goods(own, discount.everything and not has_sets),
+        goods=goods,
         units=None if has_sets else discount.units,
         sets=tuple(_set(each, parts.named(pk, product_set=each.id)) for each in sets),
         uses=discount.uses if has_sets else 1,
