@@ -56,5 +56,5 @@ def _used(discount: Discount) -> tuple[int, Decimal]:
     uses = Use.objects.filter(discount=discount.pk, is_given_back=False)
     sums = {"used": Count("purchase"), "spent": Sum(F("amount") - F("returned"))}
     # So many that it takes long: whoever limits them sees the bars.
-    found = found_soon(lambda: uses.aggregate(**sums), otherwise={"used": 0, "spent": None})
-    return found["used"], found["spent"] or Decimal(0)
+    found = found_soon(lambda: uses.aggregate(**sums), otherwise={})
+    return found.get("used") or 0, found.get("spent") or Decimal(0)
