@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Sum
 from django.utils.formats import number_format
@@ -56,5 +57,6 @@ def _used(discount: Discount) -> tuple[int, Decimal]:
     uses = Use.objects.filter(discount=discount.pk, is_given_back=False)
     sums = {"used": Count("purchase"), "spent": Sum(F("amount") - F("returned"))}
     # So many that it takes long: whoever limits them sees the bars.
-    found = found_soon(lambda: uses.aggregate(**sums), otherwise={})
+    nothing: dict[str, Any] = {}
+    found = found_soon(lambda: uses.aggregate(**sums), otherwise=nothing)
     return found.get("used") or 0, found.get("spent") or Decimal(0)
