@@ -12,6 +12,7 @@ from customers.addresses import IS_PLAIN as IS_PLAIN_EMAIL
 from customers.addresses import PLAIN_VALUES, REASONS, judge, trimmed_lower
 from customers.identity import TRIMMED, normalize_email, normalize_phone
 from customers.phones import DIGITS, IS_POSSIBLE, make_lengths
+from imports.resources import Column
 from imports.runs import Run
 
 MENTION_REASONS = {
@@ -22,6 +23,15 @@ MENTION_REASONS = {
     "address": _("Write id:42, email:…, phone:…, external:…, an e-mail or a phone number."),
     "unknown_customer": _("There is no such customer."),
 }
+
+
+def customer_column() -> Column:
+    """The column `customer` of a file whose lines mention customers."""
+    return Column(
+        "Customer",
+        required=True,
+        help=_("id:42, email:…, phone:…, external:…, or simply an e-mail or a phone number."),
+    )
 
 
 def resolve_mentions(run: Run, of: str = "rows") -> None:

@@ -3,9 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Case, F, Field, QuerySet, Value, When
-from django.forms import Field as FormField
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.formats import number_format
@@ -34,6 +32,7 @@ class CustomerGroupAdmin(TabbedAdmin):
     search_help_text = _("Name of the group")
     ordering = ["title"]
     actions = None
+    choices_only = True
     change_form_template = "admin/customers/customergroup/change_form.html"
     # On the page that adds a group: what it is made of, by the chosen type.
     conditional_fields = {"numbers": "type != 'audience'", "audience": "type == 'audience'"}
@@ -99,15 +98,6 @@ class CustomerGroupAdmin(TabbedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["type_of_sample"] if obj else []
-
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        # Audiences are chosen here; adding and changing them has pages of its own.
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
     def save_model(self, request: Any, obj: CustomerGroup, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

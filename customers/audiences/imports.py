@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.addresses import hold_prospects
 from customers.identity import TRIMMED
-from customers.mentions import MENTION_REASONS, mention, resolve_mentions
+from customers.mentions import MENTION_REASONS, customer_column, mention, resolve_mentions
 from customers.models import Audience, AudienceMember
 from customers.references import declare
 from imports.narrowing import NarrowedResource
@@ -55,11 +55,7 @@ class AudienceMembers(NarrowedResource):
     }
 
     audience = Column("Audience", required=True, help=_("The name of a fixed audience."))
-    customer = Column(
-        "Customer",
-        required=True,
-        help=_("id:42, email:…, phone:…, external:…, or simply an e-mail or a phone number."),
-    )
+    customer = customer_column()
 
     def choices(self) -> QuerySet[Audience]:
         return Audience.objects.filter(kind=Audience.Kind.STATIC)

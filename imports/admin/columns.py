@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imports import registry
 from imports.admin.wording import result
-from imports.backoffice.filters import SelectFilter
+from imports.backoffice.filters import FieldFilter, SelectFilter
 from imports.models import Job, State
 
 
@@ -54,12 +54,7 @@ class TypeFilter(SelectFilter):
         return queryset.filter(type=self.value()) if self.value() else queryset
 
 
-class StateFilter(SelectFilter):
+class StateFilter(FieldFilter):
     title = _("state")
     parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return State.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(state=self.value()) if self.value() else queryset
+    field, options = "state", State.choices

@@ -6,8 +6,11 @@ It stands in the lowest room because every room's admin builds on it.
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError
+from django.db.models import Field
+from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
@@ -39,11 +42,22 @@ class BackofficeAdmin(ModelAdmin):
     then_by: ClassVar[dict[str, str]] = {}
     """A column's field and the one that decides between equals, such as last and first name."""
 
+    choices_only: ClassVar[bool] = False
+    """Whether what a form names is only chosen there: adding and changing has pages of its own."""
+
     count_limit = 10_000
     """A list is counted up to here; beyond, the planner's estimate is shown."""
 
     search_count_limit = 2_000
     """Matches of a search are counted up to here; beyond, "more than" is shown."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and self.choices_only and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def own_page(self, route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
         """For `get_urls`: `view` is given this admin, the request and what the route holds."""

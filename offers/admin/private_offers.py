@@ -1,9 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, QuerySet
-from django.forms import Field as FormField
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern
 from django.utils import timezone
@@ -46,6 +44,7 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
     search_help_text = _("System name or name")
     ordering = ["-id"]
     actions = None
+    choices_only = True
     fieldsets = [
         (
             _("General"),
@@ -89,15 +88,6 @@ class PrivateOfferAdmin(WhoSeesIt, PrivateOfferColumns, BackofficeAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         copied = request.GET.get("copy", "")
         return duplicate.initial_values(request, copied) if copied else {}
-
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        # Pictures and altshops are chosen here; adding and changing them has pages of its own.
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
     def delete_view(
         self,

@@ -10,7 +10,7 @@ from imports.narrowing import NarrowedResource
 from imports.registry import register
 from imports.resources import Column, Row, Text
 from imports.runs import Run
-from promotions.catalogue.lines import NAME_IS_BAD, cell
+from promotions.catalogue.lines import NAME_IS_BAD, NO_PRODUCT, cell, product_column
 from promotions.catalogue.references import hold, unused
 from promotions.models import ProductGroup, ProductGroupMember
 
@@ -41,13 +41,11 @@ class ProductGroups(NarrowedResource):
         "name": _("Write a name of at most 200 characters, in one line."),
         "unknown_group": _("No product group has this name."),
         "other_group": _("The line names another group than the one you import to."),
-        "unknown_product": _("No product has this ID or barcode."),
+        **NO_PRODUCT,
     }
 
     group = Column("Group", required=True, help=_("The name; capitals don't matter."))
-    product = Column(
-        "Product", required=True, help=_("The ID of a product, or one of its barcodes.")
-    )
+    product = product_column()
 
     def choices(self) -> QuerySet[ProductGroup]:
         return ProductGroup.objects.all()

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from customers.identity import TRIMMED
-from imports.resources import Text
+from imports.resources import Column, Text
 from imports.runs import Run
 from promotions.models.catalogue import LONGEST_ID
 from promotions.models.texts import NOT_IN_IDS, NOT_IN_NAMES
@@ -21,6 +21,13 @@ REASONS: dict[str, Text] = {
     ),
     "repeated": _("An earlier line has the same ID and says something else."),
 }
+
+NO_PRODUCT: dict[str, Text] = {"unknown_product": _("No product has this ID or barcode.")}
+"""For lines that name a product in a `product_column`."""
+
+
+def product_column() -> Column:
+    return Column("Product", required=True, help=_("The ID of a product, or one of its barcodes."))
 
 
 def cell(key: str) -> str:

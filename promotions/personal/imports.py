@@ -6,12 +6,13 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from customers.addresses import hold_prospects
-from customers.mentions import MENTION_REASONS, mention
+from customers.mentions import MENTION_REASONS, customer_column, mention
 from customers.references import declare
 from imports.narrowing import NarrowedResource
 from imports.registry import register
 from imports.resources import Column, Row, Text
 from imports.runs import Run
+from promotions.catalogue.lines import NO_PRODUCT, product_column
 from promotions.models import ListedProduct, PersonalizedPromotion
 from promotions.personal.adding import NEW_ROWS, add_new_rows, make_new_rows
 from promotions.personal.lists import FOR_OTHERS, Users
@@ -51,20 +52,14 @@ class PersonalizedPromotionProducts(NarrowedResource):
         **MENTION_REASONS,
         "unknown_promotion": _("No personalized promotion has this BackendID."),
         "other_promotion": _("The line names another promotion than the one you import to."),
-        "unknown_product": _("No product has this ID or barcode."),
+        **NO_PRODUCT,
         "for_consumers": FOR_OTHERS[Users.CONSUMERS],
         "for_employees": FOR_OTHERS[Users.EMPLOYEES],
     }
 
     promotion = Column("Promotion", required=True, help=_("The BackendID of the promotion."))
-    customer = Column(
-        "Customer",
-        required=True,
-        help=_("id:42, email:…, phone:…, external:…, or simply an e-mail or a phone number."),
-    )
-    product = Column(
-        "Product", required=True, help=_("The ID of a product, or one of its barcodes.")
-    )
+    customer = customer_column()
+    product = product_column()
 
     def choices(self) -> QuerySet[PersonalizedPromotion]:
         return PersonalizedPromotion.objects.all()

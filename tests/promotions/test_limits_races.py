@@ -9,18 +9,17 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from customers.verification import stated, verify
 from promotions.limits import Given, LimitReachedError, claim, give_back
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
 from promotions.periods import ALWAYS
 from tests.factories import NOON
 from tests.promotions.factories import make_discount
+from tests.promotions.uses import assert_counters_are_uses
 from tests.races import at_once, held, on_own_connection, stopped_at, wait_for_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CONNECTIONS, USES = 20, 10
-OURS = [each for each in stated() if each.name.startswith("promotions.use")]
 
 
 def outcome(purchase, *discounts, customer=1, amount="1.00"):
@@ -41,11 +40,6 @@ def two_hundred(use):
 
     done = at_once(*(some(USES * number) for number in range(CONNECTIONS)))
     return [each for several in done for each in several]
-
-
-def assert_counters_are_uses():
-    (finding,) = verify(OURS, at=NOON)
-    assert (finding.broken, finding.evidence) == (0, [])
 
 
 def test_a_total_never_goes_over_under_two_hundred_uses():
