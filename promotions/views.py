@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,14 +21,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from customers.models import Customer
 from promotions import ticks
 from promotions.models import PersonalizedPromotion, Product
+from promotions.models.products import is_id
 from promotions.personal.cards import cards_of
-from promotions.personal.paging import Asked
+from promotions.personal.paging import Asked, asked_by
 from promotions.personal.selection import changes, choose, chosen_of
 
 AltshopAt = Callable[[str], Any]
 """The altshop of a host, or None; rooms above know it."""
-LONGEST_ID = 9  # digits; ids are 32 bits wide
-LONGEST_FIND = 100  # characters
 REFUSED = {
     "not_listed": gettext_lazy(
         "A product that you ticked is no longer on your list. Choose from what is on it now."
@@ -46,8 +45,7 @@ def account_promotions(request: HttpRequest, altshop_at: AltshopAt) -> HttpRespo
 
     `promotion`, `page` and `find` ask for another part of one list.
     """
-    asked = _asked(request.GET, _id(request.GET.get("promotion", "")))
-    return _page(request, altshop_at, timezone.now(), asked)
+    return _page(request, altshop_at, timezone.now(), asked_by(request.GET))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +64,7 @@ def choose_products(request: HttpRequest, promotion_id: int, altshop_at: Altshop
     if "page" in request.POST:
         ticks.keep(request.session, promotion.pk, wanted)
         ticks.prune(request.session, customer)
-        return redirect(_address(_asked(request.POST, promotion.pk)))
+        return redirect(_address(asked_by(request.POST, promotion.pk)))
     return _save(request, altshop_at, promotion, customer, wanted)
 
 
@@ -77,7 +75,7 @@ def _save(
     customer: Customer,
     wanted: Collection[int],
 ) -> HttpResponse:
-    asked, now = _asked(request.GET, promotion.pk), timezone.now()
+    asked, now = asked_by(request.GET, promotion.pk), timezone.now()
     try:
         products = _products(wanted)
         if _is_to_be_asked(request, promotion, customer, wanted):
@@ -155,7 +153,9 @@ def _page(
     customer = Customer.objects.filter(user=request.user.pk).first()
     ticked = ticks.prune(request.session, customer) if customer else {}
     cards = cards_of(customer, at, asked=asked, ticked=ticked) if customer else []
-    for promotion in ticked.keys() - {card.promotion.pk for card in cards if not card.is_locked}:
+    for promotion in ticked.keys() - {
+        card.promotion.pk for card in cards if not card.list_page.is_locked
+    }:
         ticks.drop(request.session, promotion)
     if mistake and asked.promotion not in [card.promotion.pk for card in cards]:
         messages.error(request, mistake)
@@ -166,11 +166,6 @@ def _page(
     }
     status = 422 if mistake else 200
     return render(request, "promotions/account_promotions.html", context, status=status)
-
-
-def _asked(sent: QueryDict, promotion: int) -> Asked:
-    find = sent.get("find", "").replace("\0", "").strip()
-    return Asked(promotion, find[:LONGEST_FIND], sent.get("page", "1"))
 
 
 def _address(asked: Asked) -> str:
@@ -186,4 +181,4 @@ def _ids(texts: Iterable[str]) -> set[int]:
 
 
 def _id(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
+    return int(text) if is_id(text) else 0

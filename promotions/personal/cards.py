@@ -59,12 +59,8 @@ class Card:
         return self.shown_deals[0][1]
 
     @property
-    def is_locked(self) -> bool:
-        return self.promotion.lock_after_apply and bool(self.chosen)
-
-    @property
     def ticked(self) -> Collection[int]:
-        return self.chosen if self.ticks is None or self.is_locked else self.ticks
+        return self.chosen if self.ticks is None or self.list_page.is_locked else self.ticks
 
     @property
     def is_unsaved(self) -> bool:
@@ -80,10 +76,6 @@ class Card:
         """How many can be chosen at all."""
         listed = self.list_page.listed
         return min(self.promotion.max_products or listed, listed)
-
-    @property
-    def is_long(self) -> bool:
-        return self.list_page.listed > PAGE
 
     @property
     def shown(self) -> list[int]:
@@ -128,7 +120,8 @@ def cards_of(
     """
     book, known = look_up("id", customer.pk, at)
     shopper = shopper_of(book, known, at)
-    pages = pages_of(customer, shopper.picks, asked)
+    among = PersonalizedPromotion.objects.filter(pk__in=list(shopper.picks))
+    pages = pages_of(customer, among, asked)
     deals = _deals([page.promotion for page in pages], book, shopper, at)
     cards = [
         Card(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
-from itertools import groupby
 from operator import or_
 
 from django.core.exceptions import ValidationError
@@ -41,15 +40,6 @@ def list_of(*, promotion: PersonalizedPromotion, customer: Customer) -> list[Lis
         return []
     listed = ListedProduct.objects.filter(promotion=promotion, customer=customer)
     return list(listed.select_related("product").order_by("product__name", "product_id"))
-
-
-def lists_of(customer: Customer) -> list[tuple[PersonalizedPromotion, list[ListedProduct]]]:
-    """All lists of a customer that count for them, each with its products, by name. One query."""
-    listed = ListedProduct.objects.filter(customer=customer, promotion__users=users_of(customer))
-    rows = listed.select_related("promotion", "product").order_by(
-        "promotion__name", "promotion_id", "product__name", "product_id"
-    )
-    return [(promotion, list(own)) for promotion, own in groupby(rows, lambda row: row.promotion)]
 
 
 def still_listed(customer: Customer, ticked: Mapping[int, Collection[int]]) -> dict[int, set[int]]:

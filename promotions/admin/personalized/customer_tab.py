@@ -10,18 +10,19 @@ from customers.models import Customer
 from imports.backoffice import Tab
 from promotions.admin.personalized.add_form import AddProductsForm
 from promotions.admin.personalized.rights import PERMISSION, may_change_lists
-from promotions.personal.lists import lists_of
-from promotions.personal.selection import Selection
+from promotions.models import PersonalizedPromotion
+from promotions.personal.paging import asked_by, pages_of
 
 KEY = "loyalty"
 
 
 def render(request: HttpRequest, customer: Customer) -> SafeString:
-    """Two queries."""
+    """Three queries. `promotion`, `page` and `find` ask for another part of one list."""
     may_change = may_change_lists(request.user)
+    everything = PersonalizedPromotion.objects.all()
     context = {
         "customer": customer,
-        "selections": [Selection(*each) for each in lists_of(customer)],
+        "pages": pages_of(customer, everything, asked_by(request.GET), chosen_first=True),
         "form": AddProductsForm(customer) if may_change else None,
     }
     template = "admin/promotions/personalized/customer_tab.html"

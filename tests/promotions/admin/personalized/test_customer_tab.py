@@ -1,5 +1,7 @@
 """E12: the tab Loyalty of a customer, and what staff put on their lists there."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -22,8 +24,9 @@ def anna():
     return make_customer(first_name="Anna")
 
 
-def tab(client, customer):
-    return page_text(client.get(f"/admin/customers/customer/{customer.pk}/change/?tab=loyalty"))
+def tab(client, customer, asked=""):
+    page = f"/admin/customers/customer/{customer.pk}/change/?tab=loyalty{asked}"
+    return page_text(client.get(page))
 
 
 def test_E12_the_tab_shows_the_customer_s_lists_what_is_chosen_and_locked(client, anna):
@@ -47,6 +50,25 @@ def test_E12_the_tab_shows_the_customer_s_lists_what_is_chosen_and_locked(client
     )
     assert "Not hers" not in text
     assert "For employees" not in text
+
+
+def test_a_long_list_is_shown_by_the_page_what_is_chosen_first(client, anna):
+    goods = [make_product(f"Tea {number:02}") for number in range(1, 27)]
+    promotion = make_personalized_promotion()
+    make_list(promotion, anna, goods, chosen=goods[24:])
+    make_list(make_personalized_promotion(), anna, [make_product("Of a short list")])
+    for asked, numbers, words in (
+        ("", [25, 26, *range(1, 23)], "Page 1 of 2 Next"),
+        ("&page=2", [23, 24], "Previous Page 2 of 2"),
+        ("&page=9", [23, 24], "Previous Page 2 of 2"),
+        ("&find=TEA+2", [25, 26, *range(20, 25)], "Find a product: Search"),
+        ("&find=coffee", [], "No product of the list matches."),
+    ):
+        text = tab(client, anna, f"&promotion={promotion.pk}{asked}")
+        shown = re.findall(r"Tea (\d\d) (?:chosen|–)", text)
+        assert [int(number) for number in shown] == numbers
+        assert "2 chosen of 26 on the list" in text
+        assert (words in text, "Of a short list –" in text) == (True, True)
 
 
 def test_E9_staff_put_products_on_a_list_by_id_or_barcode(client, anna):
@@ -114,5 +136,5 @@ def test_the_tab_takes_the_same_queries_however_much_is_on_it(
     for _ in range(number):
         make_list(make_personalized_promotion(), anna, [make_product() for _ in range(number)])
     tab(client, anna)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         tab(client, anna)

@@ -1,5 +1,7 @@
 """E1–E6, E24: the overview of personalized promotions, their form, and deleting one."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -182,6 +184,15 @@ def lookup(client, promotion, query):
     return page_text(client.get(f"{LIST}{promotion.pk}/change/?tab=lists&q={query}"))
 
 
+def test_of_a_long_list_the_beginning_is_shown_what_is_chosen_first():
+    goods = [make_product(f"Tea {number:02}") for number in range(1, 27)]
+    promotion, anna = make_personalized_promotion(), make_customer(first_name="Anna")
+    make_list(promotion, anna, goods, chosen=goods[25:])
+    text = lookup(staff_with(RIGHT, "customers.view_customer"), promotion, "Anna")
+    assert re.findall(r"Tea \d\d", text) == [f"Tea {n:02}" for n in (26, *range(1, 24))]
+    assert "of 26 products" in text
+
+
 def test_one_customer_s_list_is_looked_up():
     promotion, other = make_personalized_promotion(), make_personalized_promotion()
     tea, cake = make_product("Tea"), make_product("Cake")
@@ -192,7 +203,7 @@ def test_one_customer_s_list_is_looked_up():
     make_list(promotion, changed, [cake])
     make_list(other, anna, [make_product("Of another promotion")])
     text = lookup(staff_with(RIGHT, "customers.view_customer"), promotion, "Ann")
-    assert "Anna Nowak Cake Tea chosen" in text
+    assert "Anna Nowak Tea chosen Cake" in text
     assert "Annabel Listless no list" in text
     assert "Annette Sides no list" in text
     assert "Of another promotion" not in text
