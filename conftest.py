@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests import template
+from tests import emptying, template
 
 # Playwright runs an event loop in the thread in which the tests use the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,11 +59,6 @@ def english() -> Iterator[None]:
         yield
 
 
-def never_emptied(how: str) -> list[str]:
-    tables = ("entry", "lot", "lotuse", "batch")
-    return [f"ALTER TABLE loyalty_{table} {how} TRIGGER never_emptied" for table in tables]
-
-
 @pytest.fixture
 def no_attempts_yet(db: None) -> None:
     """Attempts are counted from here on, whatever other tests tried."""
@@ -72,28 +67,23 @@ def no_attempts_yet(db: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
 ) -> None:
     """Let this worker's database be a copy of what one of them migrated."""
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = template.migrated()
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.migrated(keep=django_db_keepdb)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let the cleaning up empty the ledger, which refuses it; close what is left open in the end.
+    """Let tests that commit be cleaned up after quickly; close what is left open in the end.
 
     What killed programs and ended threads left open would keep the database from being dropped.
     """
-    backend = type(connection.ops)  # of all connections: a browser's tests have their own
-    flush = backend.execute_sql_flush
-
-    def flush_all(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        unlocked = [*never_emptied("DISABLE"), *sql_list, *never_emptied("ENABLE ALWAYS")]
-        flush(self, unlocked)
-
+    with django_db_blocker.unblock():
+        emptying.content_as_migrated()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backend, "execute_sql_flush", flush_all)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.empty)
         yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

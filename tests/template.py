@@ -15,19 +15,19 @@ from psycopg.sql import SQL, Identifier, Literal
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
 
 
-def migrated() -> str:
+def migrated(*, keep: bool) -> str:
     """The name of a database without rows, made by whichever worker of this run comes first.
 
-    It stays when the run is over; the next run makes it anew.
+    It stays when the run is over; the next run makes it anew unless it is to `keep` what is there.
     """
     name = f"test_{connection.settings_dict['NAME']}_template"
     with maintenance() as server:
         server.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
-        run = server.execute(
+        made = server.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],
         ).fetchone()
-        if run != (RUN,):
+        if made in (None, (None,)) or (not keep and made != (RUN,)):
             _make(name, server)
     return name
 
