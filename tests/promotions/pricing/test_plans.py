@@ -5,9 +5,8 @@ import re
 import pytest
 from django.db import connection
 
-from customers.models import Customer
 from promotions import limits
-from promotions.models import DiscountItem, Product
+from promotions.models import DiscountItem
 from promotions.pricing.book import Version, known_book
 from promotions.pricing.shoppers import TYPES, question
 from tests.factories import NOON, make_audience, make_customer
@@ -25,19 +24,25 @@ BIG = (
     *("promotions_listedproduct", "promotions_usecounter", "promotions_use"),
     *("customers_customer", "customers_groupmember", "customers_audiencemember"),
 )
+# Two thousand of each, by the database: it takes a thirtieth of the time of bulk_create.
+CUSTOMERS = """
+    INSERT INTO customers_customer (email, phone, external_id, first_name, last_name, is_prospect,
+        created_at, attributes)
+    SELECT n || '@example.com', 48600000000 + n, 'C' || n, '', '', false, now(), '{}'
+    FROM generate_series(1, 2000) n
+"""
+PRODUCTS = """
+    INSERT INTO promotions_product (external_id, name, price, picture, thumbnail)
+    SELECT 'S' || n, 'Product ' || n, 1, '', '' FROM generate_series(1, 2000) n
+"""
 
 
 @pytest.fixture(autouse=True)
 def filled():
     """In a table of a few rows one index is as good as another."""
-    Customer.objects.bulk_create(
-        Customer(email=f"{n}@example.com", phone=f"4860000{n:04}", external_id=f"C{n}")
-        for n in range(2000)
-    )
-    Product.objects.bulk_create(
-        Product(external_id=f"S{n}", name=f"Product {n}", price=1) for n in range(2000)
-    )
     with connection.cursor() as cursor:
+        cursor.execute(CUSTOMERS)
+        cursor.execute(PRODUCTS)
         cursor.execute("ANALYZE customers_customer, promotions_product")
 
 
