@@ -9,7 +9,7 @@ from customers.models import Customer
 from promotions.composition import compositions_of
 from promotions.engine import Shopper, Standing
 from promotions.models import Discount, PersonalizedPromotion, Product
-from promotions.personal.deals import Deal, deal_of
+from promotions.personal.deals import Deal, deal_of, is_met_by
 from promotions.personal.paging import PAGE, Asked, ListPage, pages_of
 from promotions.personal.selection import default_of
 from promotions.pricing.book import Book
@@ -168,7 +168,7 @@ def _deals(
     using = ahead.filter(product_sets__personalized_promotion__in=promotions)
     compositions = compositions_of(using.order_by("priority", "pk").distinct())
     meant = [
-        (composition, shopper.standings.get(rule.key, Standing()))
+        (composition, shopper.standings.get(rule.key, Standing()), is_met_by(rule, shopper))
         for pk, composition in compositions.items()
         if (rule := book.by_key.get(("discount", pk))) and is_for(rule, shopper)
     ]
@@ -176,8 +176,8 @@ def _deals(
     return {
         promotion.pk: [
             deal
-            for composition, standing in meant
-            if (deal := deal_of(composition, promotion, currencies, standing))
+            for composition, standing, is_met in meant
+            if (deal := deal_of(composition, promotion, currencies, standing, is_met=is_met))
         ]
         for promotion in promotions
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from promotions.composition import Composition, ConditionPart, Goods, SetPart
-from promotions.engine import Standing
+from promotions.engine import InAudiences, InGroups, Rule, Shopper, Standing
 from promotions.models import Condition, Discount, PersonalizedPromotion, Product
 from promotions.models.points_of_sale import digits
 from promotions.pricing.wording import NO_BREAK
@@ -39,6 +39,8 @@ class Deal:
     """Empty if prices may be in several."""
     standing: Standing
     """What is left of the discount's limits for the customer."""
+    is_met: bool
+    """One condition is enough, and it is who the customer is: baskets need meet no other."""
 
     @property
     def discount(self) -> Discount:
@@ -52,7 +54,9 @@ class Deal:
         own = replace(
             self.composition,
             sets=tuple(map(self._in_second_person, self.composition.sets)),
-            conditions=tuple(filter(_is_about_baskets, self.composition.conditions)),
+            conditions=()
+            if self.is_met
+            else tuple(filter(_is_about_baskets, self.composition.conditions)),
         )
         clauses = [
             deal_in_words(own),
@@ -107,6 +111,8 @@ def deal_of(
     promotion: PersonalizedPromotion,
     currencies: set[str],
     standing: Standing,
+    *,
+    is_met: bool,
 ) -> Deal | None:
     """The deal by the discount's first set of this promotion, the one that gains if there is one.
 
@@ -118,4 +124,11 @@ def deal_of(
     named = {place.currency for place in composition.aims.points_of_sale} or currencies
     one = next(iter(named)) if len(named) == 1 else ""
     first = max(parts, key=lambda part: part.product_set.gets_discount)
-    return Deal(composition, first, composition.discount.currency or one, standing)
+    return Deal(composition, first, composition.discount.currency or one, standing, is_met)
+
+
+def is_met_by(rule: Rule, shopper: Shopper) -> bool:
+    """Whether who the shopper is meets all that the rule's conditions ask."""
+    mine = {InGroups: shopper.groups, InAudiences: shopper.audiences}
+    asked = [each for each in rule.conditions if isinstance(each, InGroups | InAudiences)]
+    return rule.any_condition and any(each.ids & mine[type(each)] for each in asked)

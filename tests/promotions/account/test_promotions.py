@@ -1,6 +1,7 @@
 """What the account page shows of personalized promotions (E4–E7, E20)."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -25,6 +26,7 @@ from tests.promotions.account_pages import (
     plain,
     promotion_for,
     ticked,
+    till,
     titles,
 )
 from tests.promotions.factories import (
@@ -86,6 +88,25 @@ def test_what_is_only_for_others_isn_t_shown(anna, goods):
         make_list(promotion, anna, goods)
         discounted(promotion).items.create(**aim)
     assert titles(page_of(anna)) == ["my group"]
+
+
+def test_E22_who_meets_one_of_the_conditions_is_told_of_no_other(anna, goods):
+    """One is enough: of her group, or a basket of 50 euros."""
+    mine, other = make_group(), make_group()
+    make_member(mine, anna)
+    ben = make_customer(user=make_user())
+    make_member(other, ben)
+    promotion = promotion_for(anna, goods, chosen=goods[:1])
+    make_list(promotion, ben, goods, chosen=goods[:1])
+    discount = Discount.objects.get()
+    discount.match, discount.currency = Discount.Match.ONE, "EUR"
+    discount.save()
+    discount.conditions.create(kind="order_amount", minimum=50)
+    group = discount.conditions.create(kind="groups")
+    discount.items.create(condition=group, customer_group=mine)
+    told = {each: plain(page_of(each).content.decode()) for each in (anna, ben)}
+    assert ["50.00 EUR" in told[each] for each in (anna, ben)] == [False, True]
+    assert [till(each, goods[0]) for each in (anna, ben)] == [Decimal("1.50"), 0]
 
 
 def test_E6_lists_of_the_other_side_are_not_shown(anna, goods):
