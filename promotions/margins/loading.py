@@ -1,9 +1,11 @@
 """What the search for the cheapest basket needs of the database."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from promotions import engine
@@ -12,7 +14,6 @@ from promotions.margins.baskets import Sample
 from promotions.margins.shoppers import Lists
 from promotions.models import (
     Discount,
-    ListedProduct,
     PersonalizedPromotion,
     PointOfSale,
     Product,
@@ -24,6 +25,12 @@ from promotions.pricing.rules import rules_of
 MOST_PLACES = 3
 FEW = 3
 """Products of the dearest and of the cheapest that goods are sampled by."""
+LISTED = """
+    SELECT asked.promotion, listed.product_id FROM unnest(%s::int[]) AS asked (promotion)
+    CROSS JOIN LATERAL (
+        SELECT product_id FROM promotions_listedproduct
+        WHERE promotion_id = asked.promotion LIMIT %s) AS listed
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def load(rule: engine.Rule, discount: Discount, at: dt.datetime) -> World:
     """About fifteen queries, none of which grows with customers, products or discounts."""
     discounts = list(Discount.objects.ahead(at).exclude(pk=rule.id))
     others = tuple(other for other in rules_of(discounts) if not engine.faults(other))
-    lists = _lists([rule, *others])
+    lists = _lists(rule, others)
     budgets = {("discount", each.pk or 0): each.budget for each in [*discounts, discount]}
     wanted = {goods: _products(goods, lists) for goods in _goods_of(rule)}
     rows = {product.pk: product for found in wanted.values() for product in found}
@@ -106,16 +113,25 @@ def _known(rows: Mapping[int, Product]) -> dict[int, engine.Product]:
     }
 
 
-def _lists(rules: Iterable[engine.Rule]) -> Lists:
-    """A few products of each promotion's lists, with the defaults. A query for each promotion."""
-    found: dict[int, set[int]] = {}
-    for rule in rules:
-        for each in rule.sets:
-            if each.goods.promotion is not None:
-                found.setdefault(each.goods.promotion, set()).update(
-                    {each.goods.default} - {None}  # type: ignore[arg-type]
-                )
-    return {promotion: frozenset(found[promotion] | _listed(promotion)) for promotion in found}
+def _lists(rule: engine.Rule, others: Iterable[engine.Rule]) -> Lists:
+    """A few products of each promotion's lists, with the defaults. Two queries at most.
+
+    The rule's own are looked for first: those of others may take long.
+    """
+    own, named = _defaults([rule]), _defaults([rule, *others])
+    for promotions in (own, named.keys() - own.keys()):
+        for promotion, product in _listed(list(promotions)):
+            named[promotion].add(product)
+    return {promotion: frozenset(products) for promotion, products in named.items()}
+
+
+def _defaults(rules: Iterable[engine.Rule]) -> dict[int, set[int]]:
+    """By each promotion that rules name."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for goods in (each.goods for rule in rules for each in rule.sets):
+        if goods.promotion is not None:
+            found[goods.promotion].update(() if goods.default is None else (goods.default,))
+    return found
 
 
 def _by_users(lists: Lists) -> tuple[Lists, ...]:
@@ -128,11 +144,17 @@ def _by_users(lists: Lists) -> tuple[Lists, ...]:
     return tuple({pk: lists[pk] for pk in users if users[pk] == kind} for kind in kinds)
 
 
-def _listed(promotion: int) -> set[int]:
+def _listed(promotions: list[int]) -> list[tuple[int, int]]:
     """Nothing where looking for it would take long: no index begins with the promotion."""
-    rows = ListedProduct.objects.filter(promotion=promotion).order_by()
-    some = rows.values_list("product_id", flat=True)[: 2 * FEW]
-    return found_soon(lambda: set(some), otherwise=set())
+    if not promotions:
+        return []
+
+    def some() -> list[tuple[int, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(LISTED, [promotions, 2 * FEW])
+            return cursor.fetchall()
+
+    return found_soon(some, otherwise=[])
 
 
 def _places(rule: engine.Rule) -> QuerySet[PointOfSale]:

@@ -137,6 +137,24 @@ def test_its_queries_do_not_grow_with_the_offers(milk, number):
     assert len(queries) == 9
 
 
+def test_its_queries_do_not_grow_with_the_lists_of_others(milk):
+    own = {"gets_discount": True}
+
+    def queries(others):
+        for _ in range(others):
+            promotion = make_personalized_promotion()
+            make_list(promotion, make_customer(), [milk])
+            discount = make_discount(value=40, stacking="combines")
+            make_product_set(discount, personalized_promotion=promotion, **own)
+        discount.refresh_from_db()
+        composition = compositions_of([discount])[discount.pk]
+        with CaptureQueriesContext(connection) as captured:
+            worst_basket(composition, at=NOON, floor=Decimal(50))
+        return len(captured)
+
+    assert queries(2) == queries(20)
+
+
 def test_nobody_is_a_consumer_and_an_employee(milk):
     own = {"gets_discount": True}
     for users in ("consumers", "employees"):
