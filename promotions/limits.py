@@ -31,7 +31,7 @@ WRITE_USES = """
     SELECT %(customer)s, discount_id, %(purchase)s, %(at)s, amount
     FROM unnest(%(discounts)s::int[], %(amounts)s::numeric[]) AS given (discount_id, amount)
     ORDER BY discount_id
-    ON CONFLICT (purchase, discount_id) DO NOTHING RETURNING discount_id
+    ON CONFLICT DO NOTHING RETURNING discount_id -- the primary key may be the first to conflict
 """
 CLAIMED = """
     promotions_use AS use JOIN promotions_discount AS discount ON discount.id = use.discount_id
