@@ -74,9 +74,9 @@ payable spends that share, and never a part of a cent.
 
 **Exactness.** The search for the best assignment is exact within a fixed number of steps, in parts
 of the basket whose rules compete with each other; beyond it the best found by then stands, which is
-never less than what choosing/search.py says. `Quote.is_exact` tells, and is false, too, of a quote in which
-an offer stands alone if any that it was compared with was not searched to the end. Adding an offer
-that does not combine never makes an exact quote dearer.
+never less than what choosing/search.py says. `Quote.is_exact` tells, and is false, too, of a quote
+in which an offer stands alone if any that it was compared with was not searched to the end. Adding
+an offer that does not combine never makes an exact quote dearer.
 """
 
 from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper, Standing

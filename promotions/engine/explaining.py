@@ -39,24 +39,26 @@ class Why:
         touched = foregone.touched(set().union(*[row.keys for row in self.facts.rows]))
         own: dict[int, Skipped | None] = {}
         for entry in foregone.about(self.facts.shopper):
-            if entry.settled is None and entry.absent is None:
-                touched.add(entry.offer.rank)
+            rank = entry.offer.rank
+            if entry.settled is not None:
+                own[rank] = entry.settled
+            elif entry.absent is not None:
+                own[rank] = self._of_absent(entry, entry.absent)
             else:
-                own[entry.offer.rank] = entry.settled or self._of_absent(entry)
+                touched.add(rank)
         offers = self.book.offers(basket.digits)
         for rank in touched:
             is_applied = rank in self.applied
             own[rank] = None if is_applied else Skipped(*offers[rank].key, *self.of(offers[rank]))
         return Explained(foregone.common, own)
 
-    def _of_absent(self, entry: Entry) -> Skipped:
-        assert entry.absent is not None  # noqa: S101
+    def _of_absent(self, entry: Entry, absent: Skipped) -> Skipped:
         if not is_for(entry.offer.rule, self.facts):
             return entry.others
         for goods, unchosen in entry.choices:
             if self._is_unchosen(goods):
                 return unchosen
-        return entry.absent
+        return absent
 
     def of(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
         rule, basket = offer.rule, self.facts.basket

@@ -1,8 +1,8 @@
 """What an offer gives on so many units of a line, or on what it covers of the receipt."""
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import Protocol
+from typing import Final
 
 from promotions.engine.money import half_up
 from promotions.engine.offers import Offer
@@ -10,33 +10,40 @@ from promotions.engine.rows import Row
 from promotions.engine.rules import Kind
 
 Money = int | Fraction
-PERCENTAGE, AMOUNT = Kind.PERCENTAGE, Kind.AMOUNT
+PERCENTAGE: Final = Kind.PERCENTAGE
+AMOUNT: Final = Kind.AMOUNT
 
 
-class Gains(Protocol):
+class Gains(ABC):
     """Discounts in cents, or points in hundredths."""
 
     are_of_price: bool
     """The same in every basket for so many units at a price."""
 
+    @abstractmethod
     def on_line(self, offer: Offer, row: Row, units: int) -> int: ...
 
+    @abstractmethod
     def most_on_unit(self, offer: Offer, row: Row) -> int:
         """A whole number that each unit of a line gets at most, with others or without."""
 
+    @abstractmethod
     def least_on_unit(self, offer: Offer, row: Row) -> int:
         """What each unit more gets at least, of an offer that gives all units the same."""
 
+    @abstractmethod
     def on_receipt(self, offer: Offer, covered: Money) -> int: ...
 
+    @abstractmethod
     def receipt_rate(self, offer: Offer) -> tuple[int, int]:
         """Of a percentage on the receipt, what it gives for each cent, as a fraction."""
 
+    @abstractmethod
     def cost(self, left: int, given: int) -> int:
         """What a search makes least, when so much is left to pay and so much was given."""
 
 
-class Savings:
+class Savings(Gains):
     """Discounts in cents, of prices before any."""
 
     are_of_price = True
@@ -75,7 +82,7 @@ class Savings:
         return left
 
 
-class Earnings:
+class Earnings(Gains):
     """Points in hundredths, on `rows` that have the price that is paid in money.
 
     `paid` and `payable` are by row, with and without what points paid. Each is less in proportion
@@ -84,7 +91,7 @@ class Earnings:
 
     are_of_price = False
 
-    def __init__(self, paid: Sequence[int], payable: Sequence[int], digits: int, whole: bool):
+    def __init__(self, paid: list[int], payable: list[int], digits: int, whole: bool):
         self.paid = paid
         self.payable = payable
         self.cents = 10**digits

@@ -48,6 +48,7 @@ class Offer:
         "competes",
         "denominator",
         "end",
+        "id",
         "is_alone",
         "is_limited",
         "is_open",
@@ -59,6 +60,7 @@ class Offer:
         "numerator",
         "on_receipt",
         "one_per_item",
+        "origin",
         "parts",
         "rank",
         "rule",
@@ -70,6 +72,7 @@ class Offer:
         self.rule = rule
         self.rank = rank
         self.key = rule.key
+        self.origin, self.id = rule.key
         self.is_open = not (rule.groups or rule.audiences or rule.conditions)
         self.kind = rule.kind
         # Seconds compare faster than moments of two zones.

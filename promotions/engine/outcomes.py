@@ -1,6 +1,7 @@
 """What offers do together, and which of them go together: all that combine, or one alone (P4)."""
 
 from decimal import Decimal
+from typing import Final
 
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts
@@ -12,7 +13,7 @@ from promotions.engine.shelves import Shelf, Stock
 from promotions.engine.solving import discounts
 from promotions.engine.taking_part import Passes, Roll, everybody
 
-POINT_DIGITS = 2
+POINT_DIGITS: Final = 2
 INFINITE = Decimal("Infinity")
 
 

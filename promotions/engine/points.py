@@ -27,7 +27,7 @@ def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int
 
 
 def earned(
-    rows: Sequence[Row], shelf: Shelf, passes: Passes, paid: Sequence[int], earnings: Earnings
+    rows: list[Row], shelf: Shelf, passes: Passes, paid: list[int], earnings: Earnings
 ) -> tuple[list[Given], bool]:
     """In hundredths of points, for each offer and row; whether it is the best possible."""
     if shelf.is_empty:

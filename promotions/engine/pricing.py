@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Final
 
 from promotions.engine.baskets import Basket, Shopper
 from promotions.engine.compiling import RuleBook
@@ -12,7 +13,9 @@ from promotions.engine.outcomes import POINT_DIGITS, Outcome, best_outcome
 from promotions.engine.quotes import Applied, PricedLine, Quote
 from promotions.engine.rows import Row, rows_of
 
-ZERO = Decimal(0)
+ZERO: Final = Decimal(0)
+new: Final = tuple.__new__
+"""A quote makes dozens of named tuples, whose own way to be made is interpreted."""
 
 
 def price(basket: Basket, shopper: Shopper, book: RuleBook, at: dt.datetime) -> Quote:
@@ -43,7 +46,7 @@ def _lines(facts: Facts, outcome: Outcome, points: list[int]) -> tuple[PricedLin
     digits, left, spent = outcome.digits, outcome.left, outcome.spent
     by_id = {}
     for row, due, by_points, earned in zip(facts.rows, left, spent, points, strict=True):
-        by_id[row.line.id] = PricedLine(
+        cells = (
             row.line.id,
             from_cents(row.price, digits),
             from_cents(row.price - due, digits),
@@ -51,6 +54,7 @@ def _lines(facts: Facts, outcome: Outcome, points: list[int]) -> tuple[PricedLin
             from_cents(earned, POINT_DIGITS),
             from_cents(by_points, digits),
         )
+        by_id[row.line.id] = new(PricedLine, cells)
     return tuple([by_id[line.id] for line in facts.basket.lines])
 
 
@@ -61,10 +65,12 @@ def _effects(rows: list[Row], outcome: Outcome) -> tuple[Applied, ...]:
         if gain:
             row = rows[place]
             amount, quantity = from_cents(gain, digits), row.quantity(units)
-            effects.append(Applied(*offer.key, row.line.id, quantity, amount, ZERO))
+            cells = offer.origin, offer.id, row.line.id, quantity, amount, ZERO
+            effects.append(new(Applied, cells))
     for offer, place, units, gain in outcome.points:
         if gain:
             row = rows[place]
             points, quantity = from_cents(gain, POINT_DIGITS), row.quantity(units)
-            effects.append(Applied(*offer.key, row.line.id, quantity, ZERO, points))
+            cells = offer.origin, offer.id, row.line.id, quantity, ZERO, points
+            effects.append(new(Applied, cells))
     return tuple(effects)

@@ -14,32 +14,33 @@ class Row:
 
     __slots__ = ("count", "is_one_piece", "keys", "line", "place", "price", "unit_price")
 
-    def __init__(self, line: Line, place: int, digits: int, keys: Keys) -> None:
+    def __init__(
+        self, line: Line, place: int, keys: Keys, count: int, price: int, is_one_piece: bool
+    ) -> None:
         self.line = line
         self.place = place
         self.keys = keys
-        count, cents = int(line.quantity), line.unit_price.scaleb(digits)
-        self.unit_price = int(cents)
-        self.is_one_piece = count != line.quantity or self.unit_price != cents
-        if self.is_one_piece:
-            self.count = 1
-            self.price = self.unit_price = to_cents(line.quantity * line.unit_price, digits)
-        else:
-            self.count = count
-            self.price = count * self.unit_price
+        self.count = count
+        self.price = price
+        self.unit_price = price // count
+        self.is_one_piece = is_one_piece
 
     def at_price(self, price: int) -> "Row":
         """The same units, at what is paid for them."""
-        row = Row.__new__(Row)
-        row.line, row.place, row.keys = self.line, self.place, self.keys
-        row.count, row.is_one_piece = self.count, self.is_one_piece
-        row.price = price
-        row.unit_price = price // self.count
-        return row
+        return Row(self.line, self.place, self.keys, self.count, price, self.is_one_piece)
 
     def quantity(self, units: int) -> Decimal:
         """As on the receipt: of weighed goods the weight."""
         return self.line.quantity if self.is_one_piece else Decimal(units)
+
+
+def row_of(line: Line, place: int, keys: Keys, digits: int) -> Row:
+    count, cents = int(line.quantity), line.unit_price.scaleb(digits)
+    unit_price = int(cents)
+    if count == line.quantity and unit_price == cents:
+        return Row(line, place, keys, count, count * unit_price, False)
+    price = to_cents(line.quantity * line.unit_price, digits)
+    return Row(line, place, keys, 1, price, True)
 
 
 def line_order(line: Line) -> tuple[int, str]:
@@ -56,7 +57,7 @@ def rows_of(basket: Basket, shopper: Shopper, personal: Personal) -> list[Row]:
     choice = _choice(shopper, personal) if shopper.picks else {}
     digits = basket.digits
     return [
-        Row(line, place, digits, _keys(line.product, choice)) for place, line in enumerate(lines)
+        row_of(line, place, _keys(line.product, choice), digits) for place, line in enumerate(lines)
     ]
 
 

@@ -27,7 +27,7 @@ class Solution:
         self.is_exact = is_exact
 
 
-def discounts(rows: Sequence[Row], shelf: Shelf, passes: Passes) -> Solution:
+def discounts(rows: list[Row], shelf: Shelf, passes: Passes) -> Solution:
     """All discounts on the shelf together, stage by stage."""
     if shelf.is_empty:
         return Solution([], [row.price for row in rows], True)
@@ -46,7 +46,7 @@ def discounts(rows: Sequence[Row], shelf: Shelf, passes: Passes) -> Solution:
     return Solution(given, left, choice.is_exact)
 
 
-def by_stage(chosen: Sequence[Settled]) -> list[Given]:
+def by_stage(chosen: list[Settled]) -> list[Given]:
     given = [
         (offer, place, units, gain)
         for place, settled in enumerate(chosen)

@@ -10,23 +10,22 @@ from promotions.engine.rules import Rule
 Passes = Callable[[Offer], bool]
 
 
-class Roll(dict[Offer, bool]):
-    """Asked of offers in stock; each is looked at once, and only when it is asked for.
+class Roll:
+    """Asked of offers in stock; each is looked at once, and only when it is asked for."""
 
-    A dict that fills itself, since a quote asks hundreds of times.
-    """
-
-    __slots__ = ("_facts", "_now", "_worth", "passes")
+    __slots__ = ("_facts", "_known", "_now", "_worth")
 
     def __init__(self, facts: Facts, worth: Callable[[Offer], Decimal]) -> None:
         """`worth`: what an offer would give as the only one, for those with a budget."""
         self._facts = facts
         self._now = facts.at.timestamp()
         self._worth = worth
-        self.passes: Passes = self.__getitem__
+        self._known: dict[Offer, bool] = {}
 
-    def __missing__(self, offer: Offer) -> bool:
-        found = self[offer] = self._takes_part(offer)
+    def passes(self, offer: Offer) -> bool:
+        found = self._known.get(offer)
+        if found is None:
+            found = self._known[offer] = self._takes_part(offer)
         return found
 
     def _takes_part(self, offer: Offer) -> bool:

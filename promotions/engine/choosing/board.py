@@ -1,7 +1,5 @@
 """One basket and the offers about it: what each line costs when it is known who takes what."""
 
-from collections.abc import Sequence
-
 from promotions.engine.choosing.combining import Wanted, combining
 from promotions.engine.choosing.evenly import taken_evenly
 from promotions.engine.choosing.pieces import Piece, Pieces
@@ -19,6 +17,7 @@ class Board:
     """Remembers what was settled before, since a search asks for the same lines again."""
 
     __slots__ = (
+        "_bare",
         "_best",
         "_plain",
         "base",
@@ -33,7 +32,7 @@ class Board:
 
     def __init__(
         self,
-        rows: Sequence[Row],
+        rows: list[Row],
         shelf: Shelf,
         gains: Gains,
         passes: Passes,
@@ -46,8 +45,9 @@ class Board:
         self.passes = passes
         self.stacks = [shelf.stack(row.keys) for row in rows]
         self.combining = combining(rows, self.stacks, passes) if combines else []
-        self._best: dict[tuple[int, Takes, bool], Settled] = {}
-        self._plain: dict[tuple[int, int], Best] = {}
+        self._plain: list[dict[int, Best]] = [{} for _ in rows]
+        self._best: list[dict[Takes, Settled]] = [{} for _ in rows]
+        self._bare: list[dict[Takes, Settled]] = [{} for _ in rows]
         self.losses: dict[int, int] = {}
         """What margins.py found, by line."""
         self.base = [self._settled(row.place, (), False) for row in rows]
@@ -55,24 +55,25 @@ class Board:
 
     def plain(self, place: int, units: int) -> Best:
         """The best plain offer for so many units of the line, and what it gives."""
-        found = self._plain.get((place, units))
+        known = self._plain[place]
+        found = known.get(units)
         if found is None:
             found = best_plain(self.stacks[place], self.rows[place], units, self.gains, self.passes)
-            self._plain[place, units] = found
+            known[units] = found
         return found
 
     def settle(self, place: int, takes: Takes = (), bare: bool = False) -> Settled:
         """With the best plain offer on the units that are left, or `bare` of any."""
         if not takes and not bare:
             return self.base[place]
-        found = self._best.get((place, takes, bare))
+        known = self._bare[place] if bare else self._best[place]
+        found = known.get(takes)
         if found is None:
-            found = self._settled(place, takes, bare)
-            self._best[place, takes, bare] = found
+            found = known[takes] = self._settled(place, takes, bare)
         return found
 
     def _settled(self, place: int, takes: Takes, bare: bool) -> Settled:
-        combines = self.combining[place] if self.combining else ()
+        combines = self.combining[place] if self.combining else []
         for _, units in combines:
             if units < self.rows[place].count:
                 return self._in_pieces(place, takes, bare)
@@ -85,7 +86,7 @@ class Board:
 
     def _evenly(self, place: int, takes: Takes, bare: bool, combines: Wanted) -> Settled:
         """A line of which whatever combines takes all units: whole numbers will do."""
-        row, on_line = self.rows[place], self.gains.on_line
+        row = self.rows[place]
         price, left, saved = row.price, row.count, 0
         shares: list[Share] = []
         parts: list[tuple[int, int]] = []
@@ -94,7 +95,7 @@ class Board:
                 continue
             left -= targets + triggers
             if targets:
-                gain = on_line(contest.offer, row, targets)
+                gain = self.gains.on_line(contest.offer, row, targets)
                 saved += gain
                 shares.append((contest.offer, targets, gain))
                 parts.append((targets, price * targets // row.count - gain))

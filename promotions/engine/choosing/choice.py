@@ -1,6 +1,6 @@
 """The best choice of who gets what of each line, with or without a one-per-item receipt rule."""
 
-from collections.abc import Sequence
+from typing import Final
 
 from promotions.engine.choosing.board import Board
 from promotions.engine.choosing.goals import Goal, Value
@@ -12,14 +12,14 @@ from promotions.engine.choosing.search import Search, components
 from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.offers import Offer
 
-FEW = 4
+FEW: Final = 4
 """Contests that are searched again with a receipt rule. Of more, what they take without it stays,
 and only lines are left to it."""
 
-MANY = 12
+MANY: Final = 12
 """Contests that are looked at; of more, those that could lower most what is left to pay."""
 
-STEPS_OF_MANY = 20
+STEPS_OF_MANY: Final = 20
 """Where not all contests are looked at, so that no search could make the quote exact."""
 
 
@@ -94,7 +94,7 @@ def _with_amount(goal: Goal, without: Choice) -> Choice | None:
 
 
 def _searched(
-    goal: Goal, found: list[Contender], takes: Sequence[Takes], steps: int | None = None
+    goal: Goal, found: list[Contender], takes: list[Takes], steps: int | None = None
 ) -> Choice:
     """`takes`: of the lines that none of these contests wants."""
     taken = list(takes)
@@ -109,7 +109,7 @@ def _searched(
 
 
 def _best_takes(
-    goal: Goal, together: Sequence[Contender], steps: int | None
+    goal: Goal, together: list[Contender], steps: int | None
 ) -> tuple[dict[int, Takes], bool]:
     """By line, for contests that share lines; whether that is the best."""
     if len(together) == 1 and goal.by_line:

@@ -1,25 +1,25 @@
 """Which combining offers take how many units of which lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from promotions.engine.offers import Offer
 from promotions.engine.rows import Row
 from promotions.engine.shelves import Stack
 from promotions.engine.taking_part import Passes
 
-Wanted = Sequence[tuple[Offer, int]]
+Wanted = list[tuple[Offer, int]]
 
 
-def combining(rows: Sequence[Row], stacks: Sequence[Stack], passes: Passes) -> Sequence[Wanted]:
+def combining(rows: list[Row], stacks: list[Stack], passes: Passes) -> list[Wanted]:
     """By line, earliest first, with the units that each takes; empty if there are none at all.
 
     One with a limit of units takes the dearest before discounts, so that no choice of other rules
     moves it from line to line.
     """
-    found: list[list[tuple[Offer, int]]] = []
+    found: list[Wanted] = []
     limited: dict[Offer, list[Row]] = {}
     for row, stack in zip(rows, stacks, strict=True):
-        here: list[tuple[Offer, int]] = []
+        here: Wanted = []
         for offer in stack.combining:
             if passes(offer):
                 if offer.is_limited:

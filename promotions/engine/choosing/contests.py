@@ -1,6 +1,6 @@
 """Offers that compete for units: product sets, and one-per-item rules with a limit of units."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from promotions.engine.offers import Offer, Part
 from promotions.engine.rows import Row
@@ -26,7 +26,7 @@ class Contest:
         self.places = frozenset(place for lines in self.lines for place in lines)
         self.groups = _groups(self.parts, self.lines)
 
-    def most_uses(self, left: Mapping[int, int]) -> int:
+    def most_uses(self, left: Left) -> int:
         """How often it can be applied: any of its sets together have units for that (Hall)."""
         most = self.uses
         for least, places in self.groups:
@@ -68,11 +68,11 @@ def _or_none(ways: Iterator[Left]) -> Iterator[Left | None]:
 
 
 def _groups(
-    parts: Sequence[Part], lines: Sequence[Sequence[int]]
-) -> Sequence[tuple[int, Collection[int]]]:
+    parts: tuple[Part, ...], lines: tuple[tuple[int, ...], ...]
+) -> list[tuple[int, frozenset[int]]]:
     """Of one or more sets together the fewest units of an application, and all lines they take."""
     if len(parts) == 1:
-        return ((parts[0].least, lines[0]),)
+        return [(parts[0].least, frozenset(lines[0]))]
     groups: list[tuple[int, frozenset[int]]] = [(0, frozenset())]
     for part, own in zip(parts, lines, strict=True):
         groups += [(least + part.least, places.union(own)) for least, places in groups]
@@ -88,10 +88,15 @@ def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:
         yield targets, 0
 
 
-def distributed(lines: Sequence[int], left: Left, count: int, first: int = 0) -> Iterator[Left]:
+def distributed(lines: tuple[int, ...], left: Left, count: int, first: int = 0) -> Iterator[Left]:
     """Every way to take so many units from the lines, most of the first ones first."""
     if not count:
         yield {}
+        return
+    if count == 1:  # what most ask for, and nothing is left to be found further on
+        for place in lines[first:]:
+            if left[place]:
+                yield {place: 1}
         return
     if sum([left[place] for place in lines[first:]]) < count:
         return
@@ -121,7 +126,7 @@ class Finder:
 
     __slots__ = ("_dearest",)
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: list[Row]) -> None:
         self._dearest = [(row.keys, row.place) for row in sorted(rows, key=_dearest_first)]
 
     def lines(self, part: Part) -> tuple[int, ...]:

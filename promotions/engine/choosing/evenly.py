@@ -4,8 +4,7 @@ What takes all units lowers each of them in proportion. So no piece of the line 
 own: its share of the price before stays its share of the running price.
 """
 
-from collections.abc import Iterable, Sequence
-
+from promotions.engine.choosing.combining import Wanted
 from promotions.engine.choosing.settled import Share
 from promotions.engine.gains import AMOUNT, PERCENTAGE, off_line
 from promotions.engine.money import half_up
@@ -15,9 +14,7 @@ Part = tuple[int, int]
 """Units that have the same one-per-item rule, and what they cost after it."""
 
 
-def taken_evenly(
-    offers: Iterable[tuple[Offer, int]], price: int, parts: Sequence[Part]
-) -> tuple[int, list[Share]]:
+def taken_evenly(offers: Wanted, price: int, parts: list[Part]) -> tuple[int, list[Share]]:
     """What is left of a line's price, that of all its parts, and what each offer took off it."""
     left = price
     shares: list[Share] = []
@@ -34,7 +31,7 @@ def taken_evenly(
     return left, shares
 
 
-def _of_each(offer: Offer, left: int, price: int, parts: Sequence[Part]) -> int:
+def _of_each(offer: Offer, left: int, price: int, parts: list[Part]) -> int:
     """An amount, or a fixed price, of each unit, rounded once."""
     each = offer.amount * price
     if offer.kind is AMOUNT:

@@ -1,6 +1,6 @@
 """What a search makes least: what is left to pay, with or without a one-per-item receipt rule."""
 
-from collections.abc import Iterable, Sequence
+from typing import Final
 
 from promotions.engine.choosing.board import Board
 from promotions.engine.choosing.releasing import release
@@ -9,9 +9,9 @@ from promotions.engine.gains import PERCENTAGE, Money
 from promotions.engine.offers import Offer
 
 ZERO: Money = 0
-AFTER_LINES = 1_000_000
+AFTER_LINES: Final = 1_000_000
 """Added to the rank of a rule on the receipt: which one it is settles what lines left open."""
-WAYS = 100
+WAYS: Final = 100
 """Of leaving lines to a receipt rule, tried in all of a search."""
 
 
@@ -56,14 +56,14 @@ class Goal:
             return settled.cost * self.of_cost
         return settled.cost * self.of_cost - settled.free * self.of_free
 
-    def all_lines(self, takes: Sequence[Takes]) -> tuple[list[Settled], bool]:
+    def all_lines(self, takes: list[Takes]) -> tuple[list[Settled], bool]:
         """How each line is settled for the least of all together; whether that is certain."""
         if self.by_line:
             line = self.line if self.of_free else self.board.settle
             return [line(place, taken) for place, taken in enumerate(takes)], True
         return release(self, takes)
 
-    def cost(self, chosen: Iterable[Settled]) -> int:
+    def cost(self, chosen: list[Settled]) -> int:
         """What all lines leave to pay, after the receipt rule."""
         cost, free = 0, ZERO
         for settled in chosen:
@@ -71,7 +71,7 @@ class Goal:
             free += settled.free
         return cost - (self.board.gains.on_receipt(self.receipt, free) if self.receipt else 0)
 
-    def value(self, chosen: Sequence[Settled]) -> "Value":
+    def value(self, chosen: list[Settled]) -> "Value":
         saved = sum([settled.saved for settled in chosen])
         return Value(self, chosen, (self.cost(chosen), -saved))
 
@@ -84,7 +84,7 @@ class Value:
 
     __slots__ = ("_by_rank", "_chosen", "_goal", "first")
 
-    def __init__(self, goal: Goal, chosen: Sequence[Settled], first: tuple[Money, int]) -> None:
+    def __init__(self, goal: Goal, chosen: list[Settled], first: tuple[Money, int]) -> None:
         self.first = first
         self._goal = goal
         self._chosen = chosen

@@ -4,13 +4,15 @@ Every way of it is judged by what it changes on its own lines. None is ever undo
 has to be remembered but the best.
 """
 
+from typing import Final
+
 from promotions.engine.choosing.contests import Counts
 from promotions.engine.choosing.goals import Goal, Value
 from promotions.engine.choosing.prospects import Contender
 from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import Money
 
-STEPS = 100
+STEPS: Final = 100
 """Ways that are tried; of more a search, which has a good one before it tries all."""
 Change = tuple[Money, int]
 """More to pay, and less saved by one-per-item rules, than without it."""
@@ -36,21 +38,21 @@ class Lone:
         contest, steps = self.each.contest, STEPS
         left = {place: self.goal.board.rows[place].count for place in self.places}
         for uses in range(contest.most_uses(left), 0, -1):
-            if self._is_worse(*self.each.brings(uses)):
+            if self._is_worse(self.each.brings(uses)):
                 continue
             for counts in contest.fills(uses, left):
                 steps -= 1
                 if steps < 0:
                     return None
-                if counts is None or self._is_worse(*self.each.brings_by(counts)):
+                if counts is None or self._is_worse(self.each.brings_by(counts)):
                     continue
                 if contest.is_one_per_item or self._is_new(counts):
                     self._judge(counts)
         return {place: self._takes(self.counts, place) for place in self.places}
 
-    def _is_worse(self, less: int, more: int) -> bool:
+    def _is_worse(self, brings: tuple[int, int]) -> bool:
         """Whether what brings so much at most can't be better than the best by now."""
-        could = -less * self.goal.of_cost, -more
+        could = -brings[0] * self.goal.of_cost, -brings[1]
         return could > self.best or (could == self.best and not self.has_ties)
 
     def _judge(self, counts: Counts) -> None:

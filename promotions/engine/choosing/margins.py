@@ -7,6 +7,8 @@ still win a tie, if it is earlier. This stays true whatever combines, as combini
 a lower running price into a higher one.
 """
 
+from typing import Final
+
 from promotions.engine.choosing.board import Board
 from promotions.engine.choosing.contests import Contest, Finder
 from promotions.engine.choosing.prospects import Contender, Prospect
@@ -15,8 +17,8 @@ from promotions.engine.rows import Row
 from promotions.engine.rules import Kind
 from promotions.engine.shelves import Ladders
 
-MANY = 20
-NO_LIMIT = 1_000_000
+MANY: Final = 20
+NO_LIMIT: Final = 1_000_000
 
 
 def contenders(board: Board) -> list[Contender]:
@@ -144,10 +146,10 @@ def _add_better(
     board: Board, ladders: Ladders, row: Row, than: tuple[int, int], found: dict[int, Offer]
 ) -> None:
     least, latest = than
-    most_on_unit, passes = board.gains.most_on_unit, board.passes
+    gains, passes = board.gains, board.passes
     for ladder in ladders:
         for offers in ladder:
-            most = most_on_unit(offers[0], row)
+            most = gains.most_on_unit(offers[0], row)
             if most < least or not most:
                 break
             for offer in offers:

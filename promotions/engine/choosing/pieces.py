@@ -4,7 +4,6 @@ What only some units of a line were discounted by is shared in parts of a cent. 
 fractions of one denominator: whole numbers are many times faster than `Fraction`.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd
 
@@ -41,7 +40,7 @@ class Pieces:
         self.each = each
         self.denominator = 1
 
-    def combine(self, offers: Sequence[tuple[Offer, int]]) -> Shares:
+    def combine(self, offers: list[tuple[Offer, int]]) -> Shares:
         """Applies them in the order given, each to so many units; what each gave, if it did.
 
         Set rules choose their targets before any combining rule has lowered a price.
@@ -68,7 +67,7 @@ class Pieces:
         total = sum([piece.total for piece in free])
         return share(total, self.denominator), units
 
-    def _taken(self, offer: Offer, units: int) -> Sequence[Piece]:
+    def _taken(self, offer: Offer, units: int) -> list[Piece]:
         if offer.is_set:
             return [piece for piece in self.each if piece.owner == offer.rank]
         if offer.is_limited:
@@ -100,7 +99,7 @@ class Pieces:
         for piece in self.each:
             piece.total *= times
 
-    def _take_off(self, offer: Offer, taken: Sequence[Piece]) -> int:
+    def _take_off(self, offer: Offer, taken: list[Piece]) -> int:
         """Lowers what the pieces cost; returns by how many cents, rounded once."""
         before = sum([piece.total for piece in taken])
         saved = self._rounded(offer, taken, before) if before else 0
@@ -114,7 +113,7 @@ class Pieces:
                 piece.total = piece.total // before * left
         return saved
 
-    def _rounded(self, offer: Offer, taken: Sequence[Piece], before: int) -> int:
+    def _rounded(self, offer: Offer, taken: list[Piece], before: int) -> int:
         if offer.kind is PERCENTAGE:
             return half_up(before * offer.numerator, offer.denominator * self.denominator)
         each = offer.amount * self.denominator

@@ -5,7 +5,7 @@ seldom changes. So the best few are remembered in their order; whether they take
 time.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from promotions.engine.gains import Gains
 from promotions.engine.offers import Offer
@@ -14,9 +14,9 @@ from promotions.engine.shelves import Ladder, Stack
 from promotions.engine.taking_part import Passes
 
 Best = tuple[int, Offer | None]
-EACH = 3
+EACH: Final = 3
 """Offers of each kind that are remembered, at least."""
-KEPT = 16
+KEPT: Final = 16
 """Prices and units of a stack that are remembered."""
 
 
@@ -83,10 +83,9 @@ def _best_of_all(stack: Stack, row: Row, units: int, gains: Gains, passes: Passe
     """
     most = 0
     best: Offer | None = None
-    on_line = gains.on_line
     for ladder in stack.plain:
         for offers in ladder:
-            gain = on_line(offers[0], row, units)
+            gain = gains.on_line(offers[0], row, units)
             if gain < most or not gain:
                 break
             for offer in offers:

@@ -1,14 +1,14 @@
 """The most that so many applications of a contest could bring, whatever else is chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from promotions.engine.choosing.contests import Contest, Counts
 from promotions.engine.offers import Part
 
-Margins = Mapping[int, tuple[int, int, int, int]]
+Margins = dict[int, tuple[int, int, int, int]]
 """By line, what a target wins at most and a trigger loses at least: of what is left to pay, and of
 what one-per-item rules save."""
-FEW = 20
+FEW: Final = 20
 """Uses of which each number is looked at by itself."""
 
 
@@ -44,7 +44,7 @@ class Prospect:
         return total
 
 
-def _first(lines: Iterable[tuple[int, int]], most: int, must: int) -> int:
+def _first(lines: list[tuple[int, int]], most: int, must: int) -> int:
     """The sum over the first units: those below zero up to the most, others up to what must be."""
     total = taken = 0
     for each, count in lines:
@@ -67,8 +67,8 @@ class Contender:
     def __init__(
         self,
         contest: Contest,
-        for_cost: Sequence[Prospect],
-        for_saving: Sequence[Prospect],
+        for_cost: list[Prospect],
+        for_saving: list[Prospect],
         margins: Margins,
     ) -> None:
         self.contest = contest

@@ -1,7 +1,5 @@
 """Whether a one-per-item rule on the receipt is worth a search of its own; mostly it isn't."""
 
-from collections.abc import Sequence
-
 from promotions.engine.choosing.goals import Goal
 from promotions.engine.choosing.margins import least_loss
 from promotions.engine.choosing.prospects import Contender
@@ -9,7 +7,7 @@ from promotions.engine.choosing.settled import Settled
 from promotions.engine.gains import Money
 
 
-def helped(goal: Goal, found: Sequence[Contender]) -> set[int]:
+def helped(goal: Goal, found: list[Contender]) -> set[int]:
     """Of a percentage: lines on which it could take off more than they lose that are left to it.
 
     None if it is not a cent together. Of a line that contests could take units of, it may get a
@@ -35,7 +33,7 @@ def helped(goal: Goal, found: Sequence[Contender]) -> set[int]:
     return places if most * 2 >= goal.of_cost else set()
 
 
-def is_best_on_top(goal: Goal, chosen: Sequence[Settled]) -> bool:
+def is_best_on_top(goal: Goal, chosen: list[Settled]) -> bool:
     """Of an amount or a fixed price: whether the best choice without it stays the best with it.
 
     So it does where the rule gives all that it could give to anything, or where no unit is worth

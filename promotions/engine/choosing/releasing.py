@@ -6,7 +6,6 @@ long as there are few; a way is left when even all that the receipt rule gives w
 as good as the best.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from promotions.engine.choosing.settled import Settled, Takes
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from promotions.engine.choosing.goals import Goal
 
 
-def release(goal: "Goal", takes: Sequence[Takes]) -> tuple[list[Settled], bool]:
+def release(goal: "Goal", takes: list[Takes]) -> tuple[list[Settled], bool]:
     """How each line is settled for the least to pay; False if not all ways were tried."""
     search = _Release(goal, takes)
     is_certain = search.further(0, (), search.first)
@@ -30,7 +29,7 @@ Sums = tuple[int, Money, int]
 
 
 class _Release:
-    def __init__(self, goal: "Goal", takes: Sequence[Takes]) -> None:
+    def __init__(self, goal: "Goal", takes: list[Takes]) -> None:
         board = goal.board
         self.goal = goal
         self.held = [board.settle(place, taken) for place, taken in enumerate(takes)]

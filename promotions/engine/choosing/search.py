@@ -15,7 +15,7 @@ offers alone. Of more contests than `MANY` (choice.py) only the strongest are se
 is then of what those can bring.
 """
 
-from collections.abc import Sequence
+from typing import Final
 
 from promotions.engine.choosing.applications import choose_greedily
 from promotions.engine.choosing.contests import Contest, Counts, Left
@@ -24,10 +24,11 @@ from promotions.engine.choosing.prospects import Contender
 from promotions.engine.choosing.settled import Settled, Take, Takes
 from promotions.engine.gains import Money
 
-STEPS = 100
+STEPS: Final = 100
 """Ways of a contest, and combining offers tried on its lines."""
-STEPS_OF_FEW = 5_000
-FEW, FEW_UNITS = 4, 12
+STEPS_OF_FEW: Final = 5_000
+FEW: Final = 4
+FEW_UNITS: Final = 12
 """Contests, and units that they compete for; of so few, all ways can be tried."""
 Undo = tuple[Money, int, list[tuple[int, Takes, Settled]]]
 
@@ -35,15 +36,13 @@ Undo = tuple[Money, int, list[tuple[int, Takes, Settled]]]
 class Search:
     """Over contests that share lines with each other."""
 
-    def __init__(
-        self, goal: Goal, contenders: Sequence[Contender], steps: int | None = None
-    ) -> None:
+    def __init__(self, goal: Goal, contenders: list[Contender], steps: int | None = None) -> None:
         self.goal = goal
         self.contenders = sorted(contenders, key=_strongest)
         self.is_exact = True
         rows = goal.board.rows
         own = {place for each in contenders for place in each.contest.places}
-        places = sorted(own) if goal.by_line else range(len(rows))
+        places = sorted(own) if goal.by_line else list(range(len(rows)))
         self.left_one: Left = {place: rows[place].count for place in places}
         few = len(contenders) <= FEW and sum([rows[p].count for p in own]) <= FEW_UNITS
         self.steps = steps or (STEPS_OF_FEW if few else STEPS)
@@ -84,22 +83,23 @@ class Search:
         left = self.left_for(each.contest)
         for uses in range(each.contest.most_uses(left), -1, -1):
             # Fewer may bring more: what must be taken can cost more than it brings.
-            if self._is_hopeless(number + 1, *each.brings(uses)):
+            if self._is_hopeless(number + 1, each.brings(uses)):
                 continue
             for counts in each.contest.fills(uses, left):
                 self.steps -= 1
                 if self.steps < 0:
                     self.is_exact = False
                     return
-                if counts is None or self._is_hopeless(number + 1, *each.brings_by(counts)):
+                if counts is None or self._is_hopeless(number + 1, each.brings_by(counts)):
                     continue
                 undo = self.put(each.contest, counts)
                 self._descend(number + 1)
                 self.take_back(each.contest, counts, undo)
 
-    def _is_hopeless(self, number: int, less: int, more: int) -> bool:
+    def _is_hopeless(self, number: int, brings: tuple[int, int]) -> bool:
         """Whether what brings so much and the contests to come can't be as good as the best."""
         assert self.best is not None  # noqa: S101
+        less, more = brings
         to_come, saving = self.to_come[number]
         cost = self.cost - to_come - less * self.goal.of_cost - self.goal.slack
         best = (cost, -self.saved - saving - more)
@@ -144,7 +144,8 @@ class Search:
         self.cost, self.saved, lines = undo
         for place, takes, settled in lines:
             self.takes[place], self.now[place] = takes, settled
-            units = sum(counts[place])
+            targets, triggers = counts[place]
+            units = targets + triggers
             if contest.is_one_per_item:
                 self.left_one[place] += units
             if contest.is_set:
@@ -164,7 +165,7 @@ def _strongest(each: Contender) -> tuple[int, int, int]:
     return -each.cost, -each.saving, each.contest.offer.rank
 
 
-def _sums(contenders: Sequence[Contender], left: Left, scale: int) -> list[tuple[int, int]]:
+def _sums(contenders: list[Contender], left: Left, scale: int) -> list[tuple[int, int]]:
     """The most that each contest and those after it could bring, and nothing after the last."""
     sums = [(0, 0)]
     for each in reversed(contenders):
@@ -174,7 +175,7 @@ def _sums(contenders: Sequence[Contender], left: Left, scale: int) -> list[tuple
     return sums[::-1]
 
 
-def components(contenders: Sequence[Contender]) -> list[list[Contender]]:
+def components(contenders: list[Contender]) -> list[list[Contender]]:
     """Those that share lines, directly or through others, together; in order."""
     found: list[tuple[set[int], list[Contender]]] = []
     for each in contenders:
