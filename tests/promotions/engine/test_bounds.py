@@ -181,6 +181,12 @@ def test_a_percentage_of_the_receipt_helps_lines_that_lose_less_to_it() -> None:
     assert helped(with_receipt(basket("0.01"), percent("49", 9, **RECEIPT)), []) == set()
     equal = with_receipt(bought, percent("15", 1), percent("15", 9, **RECEIPT))
     assert helped(equal, []) == set()
+    by_a_hundredth_of_a_cent = with_receipt(
+        basket("0.97", "10.00"),
+        amount_off("0.32", 1, goods=goods(1)),
+        percent("33", 9, **RECEIPT),
+    )
+    assert helped(by_a_hundredth_of_a_cent, []) == {0, 1}
 
 
 def test_a_contested_line_is_helped_by_what_it_gets_in_part() -> None:
@@ -269,6 +275,11 @@ def test_greed_repeats_a_set_only_if_that_brings_more() -> None:
         [amount_off("9", 1, **LINES), percent("60", 2, uses=None, sets=(get(1),))],
     )
     assert greedy(board) == (500, [(2, {0: (1, 0)})])
+    board = board_of(
+        basket(line("10.00", "2")),
+        [amount_off("9", 1, **LINES), percent("90", 2, uses=None, sets=(get(1),))],
+    )
+    assert greedy(board) == (200, [(2, {0: (1, 0)})])
 
 
 def test_greed_leaves_what_only_settles_a_tie() -> None:

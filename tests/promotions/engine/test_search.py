@@ -10,7 +10,7 @@ from promotions.engine.choosing.board import Board
 from promotions.engine.choosing.goals import Goal
 from promotions.engine.choosing.margins import contenders, strongest
 from promotions.engine.choosing.prospects import Contender
-from promotions.engine.choosing.search import Search, components
+from promotions.engine.choosing.search import Search, components, with_more
 from promotions.engine.gains import Savings
 from promotions.engine.rows import rows_of
 from promotions.engine.taking_part import everybody
@@ -168,6 +168,18 @@ def test_who_stands_alone_is_not_sure_to_be_best_if_the_others_were_not_searched
     assert {effect.id for effect in answer.effects} == {99}
     assert not answer.is_exact
     assert quote(bought, percent("90", 99, **ALONE)).is_exact
+
+
+def test_who_takes_more_of_a_line_leaves_the_others_what_they_have() -> None:
+    """P4: those before it and those after it."""
+    rules = [percent("10", number, sets=(get(1),)) for number in (1, 2, 3)]
+    one, two, three = [
+        each.contest for each in contenders(board_of(basket(line("1.00", "9")), rules))
+    ]
+    takes = (one, 1, 0), (two, 1, 2), (three, 1, 1)
+    assert with_more(takes, (one, 2, 1)) == ((one, 3, 1), (two, 1, 2), (three, 1, 1))
+    assert with_more(takes, (two, 2, 1)) == ((one, 1, 0), (two, 3, 3), (three, 1, 1))
+    assert with_more(takes[:2], (three, 1, 1)) == takes
 
 
 def test_a_limit_of_uses_that_costs_triggers_is_not_used_up() -> None:
