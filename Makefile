@@ -54,7 +54,7 @@ interpreted: ## Remove the compiled engine: the source is used again
 	@rm -rf build promotions_engine__mypyc.*.so
 	@find promotions/engine -name '*.so' -delete
 
-bench: .venv/dev.stamp ## Run the benchmarks, each beside what it is compared with
+bench: engine ## Run the benchmarks, each beside what it is compared with
 	$(PYTHON) -m tests.bench
 
 faults: .venv/dev.stamp ## Run the fault suite: killed workers, restarted databases

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from customers.keys import Scope, issue
 from customers.models import User
+from promotions.compiled import check_compiled
 from tests.bench import databases, dataset, promotions
 from tests.bench.databases import ROOT
 from tests.bench.dataset import HOST, NOW
@@ -42,6 +43,7 @@ Measured = dict[str, float]
 
 
 def run(report: Report) -> None:
+    print(f"the engine is {'compiled' if check_compiled() else 'interpreted'}", file=sys.stderr)
     products = 2_000 if report.small else 100_000
     rules = 50 if report.small else RULES
     make(report.scale.customers, products, rules, listed=50 if report.small else 1000)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
+from promotions.compiled import check_compiled
 from promotions.engine import Basket, Quote, Rule, RuleBook, compile_rules, price
 from tests.bench import agreeing_cases, harness, oscar_peer
 from tests.bench.engine_offers import NOON, SHOPPER, Density, baskets, rules
@@ -22,6 +23,7 @@ COMPARED = 500
 
 
 def run(report: Report) -> None:
+    print(f"the engine is {'compiled' if check_compiled() else 'interpreted'}", file=sys.stderr)
     asked = baskets(5 if report.small else 200)
     for number in NUMBERS[:3] if report.small else NUMBERS:
         for density in (Density.SPARSE, Density.DENSE):
