@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,29 @@ def test_greed_is_not_enough_and_the_search_goes_on() -> None:
     board = board_of(bought, rules)
     assert searched(board, 1) == (1400, False)
     assert searched(board, NO_END) == (1050, True)
+
+
+def test_each_way_of_each_contest_is_a_step() -> None:
+    """P4: the dear unit and nothing, the other unit and the dear one; nothing else could be as
+    good."""
+    bought = basket("10.00", "9.00")
+    rules = [percent("50", 1, units=1), percent("40", 2, goods=goods(1), units=1)]
+    board = board_of(bought, rules)
+    assert searched(board, 3) == (1400, False)
+    assert searched(board, 4) == (1050, True)
+
+
+@pytest.mark.parametrize(
+    ("contests", "units", "are_all"),
+    [(4, (3, 3, 3, 3), True), (4, (3, 3, 3, 4), False), (5, (2, 2, 2), False)],
+)
+def test_only_of_few_contests_on_few_units_all_ways_are_tried(
+    contests: int, units: tuple[int, ...], are_all: bool
+) -> None:
+    """P4: up to four, on up to twelve units."""
+    lines = [line(f"{10 + of}.37", str(count), of=of) for of, count in enumerate(units, 1)]
+    rules = [percent(str(31 + 3 * id), id, units=2) for id in range(1, contests + 1)]
+    assert quote(basket(*lines), *rules).is_exact is are_all
 
 
 def many_sets() -> tuple[Basket, list[Rule]]:
