@@ -1,15 +1,19 @@
-"""Where one cent, or one set of goods, more or less would make another quote."""
+"""Where one cent, set of goods or membership, more or less, would make another quote."""
 
 from decimal import Decimal
 
+from promotions.engine import Reason, Shopper
 from tests.promotions.engine.builders import (
     COMBINES,
     basket,
     buy,
     fixed_price,
     get,
+    goods,
     line,
+    of_promotion,
     percent,
+    picks,
     quote,
     reason,
 )
@@ -28,3 +32,24 @@ def test_the_first_of_three_sets_leaves_what_the_second_wants() -> None:
     three = percent("50", 1, sets=(buy(1, 1, 2), buy(1, 1), get(1, 3)))
     lacking = reason(quote(basket("10.00", "5.00"), three))
     assert lacking.figures == {"set": 2, "required": 1, "found": 0}
+
+
+def test_a_first_set_without_goods_is_not_made_up_for_by_the_second() -> None:
+    """P7, E15: though both together have units enough."""
+    both = percent("50", 1, sets=(get(1, 9), buy(1, 1)))
+    lacking = reason(quote(basket(line("10.00", "2")), both))
+    assert lacking.figures == {"set": 0, "required": 1, "found": 0}
+
+
+def test_a_member_is_told_that_the_goods_are_missing() -> None:
+    """P6, P7: who is in the group, of an offer on goods that they did not buy."""
+    offer = percent("5", goods=goods(9), groups=frozenset({3}))
+    found = reason(quote(basket("5.00"), offer, shopper=Shopper(groups=frozenset({3}))))
+    assert found.reason is Reason.NO_PRODUCTS
+
+
+def test_who_has_a_list_is_told_that_its_offer_is_for_others() -> None:
+    """P6, P7, E20: before anything is said of goods."""
+    offer = percent("5", groups=frozenset({3}), sets=(get(1, of=of_promotion(7)),))
+    found = reason(quote(basket("5.00"), offer, shopper=picks(7, 9, listed=(9,))))
+    assert found.reason is Reason.NOT_FOR_YOU
