@@ -47,7 +47,7 @@ def choose(board: Board) -> Choice:
     steps = None if is_exact else STEPS_OF_MANY
     best = without = _searched(Goal(board), found, [()] * len(board.rows), steps)
     is_exact &= best.is_exact
-    for receipt in _receipts(board) if best.value.first[0] or not board.combining else []:
+    for receipt in _receipts(board):
         goal = Goal(board, receipt)
         tried = (
             _with_percentage(goal, without, found) if goal.by_line else _with_amount(goal, without)

@@ -26,8 +26,10 @@ class Lone:
         self.each = each
         self.places = sorted(each.contest.places)
         self.now = {place: goal.line(place) for place in self.places}
-        # What is as good could only differ in which rule saves it.
-        self.has_ties = any(settled.shares for settled in self.now.values())
+        # What is as good could only differ in which rule saves it: another here, or the receipt's.
+        self.has_ties = goal.receipt is not None or any(
+            settled.shares for settled in self.now.values()
+        )
         self.best: Change = (0, 0)
         self.counts: Counts = {}
         self.value: Value | None = None

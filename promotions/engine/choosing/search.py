@@ -53,8 +53,9 @@ class Search:
         self.saved = sum([settled.saved for settled in self.now.values()])
         combining = goal.board.combining
         self.weights = {p: len(combining[p]) if combining else 0 for p in places}
-        # What is as good could only differ in which rule saves it.
-        self.is_lone = len(contenders) == 1 and all(not now.shares for now in self.now.values())
+        # What is as good could only differ in which rule saves it: another here, or the receipt's.
+        is_untouched = goal.receipt is None and all(not now.shares for now in self.now.values())
+        self.is_lone = len(contenders) == 1 and is_untouched
         self.best: Value | None = None
         self.found: dict[int, Takes] = {}
         self.to_come = _sums(self.contenders, self.left_one, goal.of_cost)

@@ -5,6 +5,8 @@ from decimal import Decimal
 from promotions.engine import Reason, Shopper
 from tests.promotions.engine.builders import (
     COMBINES,
+    RECEIPT,
+    amount_off,
     basket,
     buy,
     fixed_price,
@@ -53,3 +55,24 @@ def test_who_has_a_list_is_told_that_its_offer_is_for_others() -> None:
     offer = percent("5", groups=frozenset({3}), sets=(get(1, of=of_promotion(7)),))
     found = reason(quote(basket("5.00"), offer, shopper=picks(7, 9, listed=(9,))))
     assert found.reason is Reason.NOT_FOR_YOU
+
+
+def test_a_set_that_combines_comes_before_a_receipt_that_is_free_anyway() -> None:
+    """P4: of an even tie; whichever of the two is earlier."""
+    off = percent("20", 1, sets=(get(1),), **COMBINES)
+    for receipt in (2, 0):
+        answer = quote(basket("10.00"), off, percent("100", receipt, **RECEIPT))
+        given = {each.id: each.amount for each in answer.effects}
+        assert (given, answer.is_exact) == ({1: 2, receipt: 8}, True)
+
+
+def test_what_is_free_already_is_saved_one_per_item_if_the_receipt_can_do_the_rest() -> None:
+    """P4: nothing is left to pay either way; 11.00 on a line is more than 10.00."""
+    answer = quote(
+        basket("11.00", "10.00"),
+        percent("100", 1, units=1),
+        amount_off("11", 2, goods=goods(1), **COMBINES),
+        percent("100", 3, **RECEIPT),
+    )
+    given = {(each.id, each.line): each.amount for each in answer.effects}
+    assert (given, answer.is_exact) == ({(1, "1"): 11, (3, "2"): 10}, True)

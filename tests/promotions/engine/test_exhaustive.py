@@ -57,9 +57,7 @@ def some_goods(random: Random, lines: int) -> Goods:
 
 def some_rule(random: Random, id: int, **more: object) -> Rule:
     kind = random.choice([Kind.PERCENTAGE, Kind.PERCENTAGE, Kind.AMOUNT, Kind.FIXED_PRICE])
-    rates, sums = ["10", "20", "33.3", "50"], ["0.5", "1", "3.33", "5", "8"]
-    if more.get("scope") != Scope.RECEIPT:
-        rates.append("100")
+    rates, sums = ["10", "20", "33.3", "50", "100"], ["0.5", "1", "3.33", "5", "8"]
     return rule(id, kind, random.choice(rates if kind == Kind.PERCENTAGE else sums), **more)
 
 
