@@ -32,6 +32,15 @@ HOLD_DISCOUNTS = """
         SELECT discount_id FROM promotions_use WHERE customer_id = ANY(%(ids)s)
     ) ORDER BY id FOR KEY SHARE
 """
+HOLD_USES = """
+    SELECT FROM promotions_use WHERE customer_id = ANY(%(ids)s)
+    ORDER BY discount_id, purchase FOR UPDATE
+"""
+HOLD_COUNTERS = """
+    SELECT FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)
+    ORDER BY discount_id, customer_id, period FOR UPDATE
+"""
+FORGET_COUNTERS = "DELETE FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)"
 FORGET = f"""
     UPDATE promotions_use SET customer_id = {EVERYBODY} WHERE customer_id = ANY(%(ids)s)
 """
@@ -41,10 +50,9 @@ FORGET = f"""
 def erase_users(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
     """Uses stay, of somebody unknown, so that total limits and budgets go on holding.
 
-    Locks the discounts in the order of their ids, as claims do.
+    Locks discounts, then uses, then counters, in the order of limits.py: the customer's purchases
+    may be claimed or given back at this very moment.
     """
-    run.execute(HOLD_DISCOUNTS, ids=[*person.ids])
-    run.execute(
-        "DELETE FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)", ids=[*person.ids]
-    )
+    for statement in (HOLD_DISCOUNTS, HOLD_USES, HOLD_COUNTERS, FORGET_COUNTERS):
+        run.execute(statement, ids=[*person.ids])
     yield _("Uses of discounts"), run.execute(FORGET, ids=[*person.ids])

@@ -5,8 +5,9 @@ only for the limits that a discount has: models/counting.py says which. A change
 the uses anew, by the database's trigger; nobody has to call anything.
 
 Both functions belong in the transaction that writes the purchase, one purchase a transaction.
-Locks are taken in one order: discounts by id (shared), then counters by discount, customer and
-period, so that two purchases wait for each other and never in a circle.
+Locks are taken in one order: discounts by id (shared), uses that are there by discount, then
+counters by discount, customer and period, so that two purchases wait for each other and never in a
+circle. Who erases a customer keeps to it, too (erasure.py).
 """
 
 import datetime as dt
