@@ -65,6 +65,15 @@ def no_attempts_yet(db: None) -> None:
     cache.clear()
 
 
+@pytest.fixture
+def replica(db: None) -> None:
+    """For tests that play a replica, which ordinary users of a server may not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
+        if cursor.fetchone() != (True,):
+            pytest.skip("the tests' database user may not set session_replication_role")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
@@ -89,4 +98,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND usename = current_user"
         )

@@ -44,6 +44,7 @@ def _make(name: str, server: psycopg.Connection[Any]) -> None:
     database = Identifier(name)
     server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
     server.execute(SQL("CREATE DATABASE {}").format(database))
+    connection.close()  # or what was open already would be migrated
     outside = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = name
     try:

@@ -7,7 +7,7 @@ from customers.verification import stated, verify
 from tests.factories import NOON
 from tests.promotions.factories import make_category, make_product, make_product_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("replica")]
 TREE, MEMBERS = "promotions.categories-are-a-tree", "promotions.members-are-products"
 
 
