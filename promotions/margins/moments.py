@@ -13,7 +13,7 @@ A_WEEK_OF_HOURS = 7 * 24
 def moments(rule: engine.Rule, others: Iterable[engine.Rule], at: dt.datetime) -> list[dt.datetime]:
     """One or two within the first week of the rule's window, from `at` on, in the zone of `at`.
 
-    The first at which its hours hold, and that at which most other rules with hours do.
+    The first at which its hours hold, and that at which most other rules do.
     """
     first = max(at, rule.start.astimezone(at.tzinfo))
     own = _times(rule)
@@ -23,15 +23,26 @@ def moments(rule: engine.Rule, others: Iterable[engine.Rule], at: dt.datetime) -
     open_ = [hour for hour in hours if hour < rule.end and _holds(own, hour, rule.any_condition)]
     if not open_:
         return []
-    timed = [(other, times) for other in others if (times := _times(other))]
+    sometimes = _that_come_or_go(others, hours)
 
     def company(hour: dt.datetime) -> int:
         return sum(
             other.start <= hour < other.end and _holds(times, hour, other.any_condition)
-            for other, times in timed
+            for other, times in sometimes
         )
 
     return list(dict.fromkeys([open_[0], max(open_, key=company)]))
+
+
+def _that_come_or_go(
+    others: Iterable[engine.Rule], hours: Sequence[dt.datetime]
+) -> list[tuple[engine.Rule, list[engine.Times]]]:
+    """Without those that hold at all of these hours: they are the same company at each."""
+    return [
+        (other, times)
+        for other in others
+        if (times := _times(other)) or not other.start <= hours[0] <= hours[-1] < other.end
+    ]
 
 
 def _begins(times: Iterable[engine.Times], first: dt.datetime) -> set[dt.datetime]:

@@ -84,6 +84,13 @@ def test_at_hours_at_which_both_hold(milk):
     assert (found.payable, found.at.weekday(), found.at.hour) == (Decimal("0.72"), 5, 9)
 
 
+def test_with_another_that_begins_within_the_week(milk):
+    begins, end = NOON + 3 * DAY, NOON + 30 * DAY
+    make_discount(value=40, everything=True, stacking="combines", start=begins, end=end)
+    found = worst(make_discount(value=40, everything=True, end=end))
+    assert (found.payable, found.at) == (Decimal("0.72"), begins)
+
+
 def test_personalized_sets_are_filled_from_lists(milk):
     promotion = make_personalized_promotion()
     make_list(promotion, make_customer(), [make_product("Honey", price="30.00")])
