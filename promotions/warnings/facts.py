@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from promotions.catalogue.tree import ancestors
 from promotions.composition import Composition, Goods
 from promotions.models import (
@@ -10,6 +12,7 @@ from promotions.models import (
     ListedProduct,
     PointOfSale,
     Product,
+    ProductGroup,
     ProductGroupMember,
 )
 from promotions.patience import found_soon
@@ -42,7 +45,7 @@ class Facts:
 
 
 def facts_about(composition: Composition) -> Facts:
-    """A few queries; each looks for one row of each thing at most."""
+    """A few queries, and two at most for each promotion that is named."""
     all_goods = [composition.goods, *(part.goods for part in composition.sets)]
     all_goods += [part.goods for part in composition.conditions]
     categories = {category.pk for goods in all_goods for category in goods.categories}
@@ -55,7 +58,7 @@ def facts_about(composition: Composition) -> Facts:
     }
     return Facts(
         _filled(categories),
-        frozenset(pk for pk in groups if ProductGroupMember.objects.filter(group=pk).exists()),
+        _with_members(groups),
         _listed(promotions),
         frozenset(
             pair for pair in defaults if _is_listed(slow=True, promotion=pair[0], product=pair[1])
@@ -71,6 +74,12 @@ def _filled(categories: Iterable[int]) -> frozenset[int]:
     used = Product.objects.exclude(category=None).order_by().values_list("category", flat=True)
     above = ancestors(used.distinct())
     return frozenset(pk for path in above.values() for pk in path if pk in wanted)
+
+
+def _with_members(groups: set[int]) -> frozenset[int]:
+    members = ProductGroupMember.objects.filter(group=OuterRef("pk"))
+    rows = ProductGroup.objects.filter(Exists(members), pk__in=groups)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def _listed(promotions: Iterable[int]) -> frozenset[int]:

@@ -67,6 +67,19 @@ def test_a_set_of_an_empty_product_group():
     ]
 
 
+def test_product_groups_are_looked_up_together():
+    discount = make_discount()
+
+    def queries(groups):
+        for _ in range(groups):
+            name(discount, product_group=make_product_group(products=[make_product()]))
+        with CaptureQueriesContext(connection) as captured:
+            assert told(discount) == []
+        return len(captured)
+
+    assert queries(1) == queries(9)
+
+
 def test_a_promotion_nobody_has_a_list_of():
     promotion = make_personalized_promotion(name="Five")
     make_list(make_personalized_promotion(), make_customer(), [make_product()])
