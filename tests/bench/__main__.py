@@ -10,7 +10,9 @@ from tests.bench import harness
 
 def main() -> int:
     """0 when all targets are met; 1 when one is missed."""
-    found = sorted(path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("b*_*"))
+    found = sorted(
+        path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*")
+    )
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(found)}")
     parser.add_argument("--small", action="store_true", help="try it small; judge no target")

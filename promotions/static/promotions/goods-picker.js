@@ -10,7 +10,7 @@ const AT_ONCE = 50;
 
 function pickable(picker) {
   if (picker.closest("template")) return;
-  const { words, dataset } = { words: picker.dataset, dataset: picker.dataset };
+  const { dataset } = picker;
   const chips = picker.querySelector("[data-chips]");
   const lines = picker.querySelector("textarea");
   const find = picker.querySelector("[data-find]");
@@ -35,7 +35,7 @@ function pickable(picker) {
     button.type = "button";
     button.className = "pr-chip-remove";
     button.innerHTML = '<span class="material-symbols-outlined" aria-hidden="true">close</span>';
-    button.setAttribute("aria-label", `${words.wordsRemove} ${chip.firstElementChild.nextElementSibling?.firstChild.textContent ?? chip.dataset.token}`);
+    button.setAttribute("aria-label", `${dataset.wordsRemove} ${chip.firstElementChild.nextElementSibling?.firstChild.textContent ?? chip.dataset.token}`);
     button.addEventListener("click", () => {
       chip.remove();
       write();
@@ -108,11 +108,11 @@ function pickable(picker) {
         return option;
       }));
       found.hidden = !results.length;
-      told.textContent = results.length ? "" : words.wordsNone;
+      told.textContent = results.length ? "" : dataset.wordsNone;
       input.setAttribute("aria-expanded", String(results.length > 0));
       mark(0);
     } catch {
-      if (mine === latest) told.textContent = words.wordsTrouble;
+      if (mine === latest) told.textContent = dataset.wordsTrouble;
     }
   };
   input.addEventListener("input", (event) => {
@@ -146,9 +146,9 @@ function pickable(picker) {
       }
       for (const thing of results) pick(thing);
       const missing = asked.length - results.length;
-      told.textContent = missing > 0 ? `${missing} ${words.wordsUnknown}` : "";
+      told.textContent = missing > 0 ? `${missing} ${dataset.wordsUnknown}` : "";
     } catch {
-      told.textContent = words.wordsTrouble;
+      told.textContent = dataset.wordsTrouble;
     }
   });
   for (const chip of chips.children) tool(chip);
