@@ -40,7 +40,8 @@ class ExplainedDeletion(BackofficeAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context = self.around(self.get_object(request, object_id), request.user)
+        obj = self.get_object(request, object_id)
+        context = self.around(obj, request.user) | {"title": str(obj)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def needs(self, request: HttpRequest, obj: Any) -> list[Shown]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Field
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -57,8 +58,13 @@ class WrittenHistory(BackofficeAdmin):
 
     def _changes(self, before: Any, after: Any) -> Iterator[Change]:
         for field in self.opts.concrete_fields:
-            choices = dict(field.flatchoices)
             old, new = (getattr(event, field.attname, "") for event in (before, after))
             if field.editable and not field.primary_key and old != new:
-                words = [str(choices.get(value, value)) for value in (old, new)]
-                yield Change(str(capfirst(field.verbose_name)), *words)
+                label = str(capfirst(field.verbose_name))
+                yield Change(label, _in_words(field, old), _in_words(field, new))
+
+
+def _in_words(field: "Field[Any, Any]", value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(dict(field.flatchoices).get(value, value))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -101,13 +101,6 @@ class PersonalizedPromotionAdmin(WrittenHistory, ExplainedDeletion, TabbedAdmin)
         if obj:
             kwargs["help_texts"] = CHANGED
         return super().get_form(request, obj, change=change, **kwargs)
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if promotion := kwargs.get("obj"):
-            context |= {"title": promotion.name, "subtitle": None}
-        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         of_customer = "customers/<int:customer_id>/"

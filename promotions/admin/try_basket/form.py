@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
@@ -30,6 +30,8 @@ are put back.
 
 class TryBasketForm(forms.Form):
     """For whom, where and when. The moment is on the clocks of the point of sale; empty is now."""
+
+    field_order = ("customer", "point_of_sale", "at", "points_to_spend")
 
     customer = CustomerField(
         label=_("Customer"),
@@ -117,7 +119,8 @@ class CheckedRow:
     product: Product | None = None
     quantity: Decimal = Decimal(1)
     price: Decimal | None = None
-    errors: tuple[str, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """By the name of the column."""
     others: tuple[Product, ...] = field(default=())
     """Products that could be meant."""
 
@@ -152,17 +155,17 @@ def _check(row: Row, known: dict[str, Product], alike: list[Product]) -> Checked
         row = replace(row, product=product.external_id)
     quantity = _number(row.quantity or "1")
     price = _number(row.price) if row.price else product.price if product else None
-    errors = []
+    errors = {}
     if not quantity:
-        errors.append(gettext("Write the quantity as a number above 0."))
+        errors["quantity"] = gettext("Write the quantity as a number above 0.")
     if not row.product:
-        errors.append(gettext("Write which product it is."))
+        errors["product"] = gettext("Write which product it is.")
     elif price is None and row.price:
-        errors.append(gettext("Write the price as a number, such as 3.50."))
+        errors["price"] = gettext("Write the price as a number, such as 3.50.")
     elif price is None:
-        errors.append(_unknown(alike))
+        errors["product"] = _unknown(alike)
     others = tuple(alike) if price is None else ()
-    return CheckedRow(row, product, quantity or Decimal(1), price, tuple(errors), others)
+    return CheckedRow(row, product, quantity or Decimal(1), price, errors, others)
 
 
 def _unknown(alike: list[Product]) -> str:

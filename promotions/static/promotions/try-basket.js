@@ -72,8 +72,10 @@ class Basket {
     const row = this.rows.lastElementChild.cloneNode(true);
     const number = (this.rows.dataset.made = Number(this.rows.dataset.made ?? 1000) + 1);
     for (const part of row.querySelectorAll("[id], [for]")) {
-      const name = part.id ? "id" : "for";
-      part.setAttribute(name, part.getAttribute(name).replace(/\d+$/, number));
+      for (const name of ["id", "for", "aria-describedby"]) {
+        const old = part.getAttribute(name);
+        if (old) part.setAttribute(name, old.replace(/\d+$/, number));
+      }
     }
     row.querySelector(".tb-found")?.remove();
     this.empty(row);
@@ -82,9 +84,11 @@ class Basket {
   }
 
   empty(row) {
-    for (const field of row.querySelectorAll("input")) field.value = "";
+    for (const field of row.querySelectorAll("input")) {
+      field.value = "";
+      field.removeAttribute("aria-invalid");
+    }
     row.querySelector("[data-about]").replaceChildren();
-    row.classList.remove("tb-wrong");
   }
 
   async price() {
@@ -119,8 +123,11 @@ class Basket {
     );
     const theirs = page.querySelectorAll("[data-row]");
     for (const [place, row] of filled.entries()) {
-      row.querySelector("[data-about]").replaceWith(theirs[place].querySelector("[data-about]"));
-      row.className = theirs[place].className;
+      const said = theirs[place].querySelector("[data-about]").childNodes;
+      row.querySelector("[data-about]").replaceChildren(...said);
+      for (const name of ["product", "quantity", "price"]) {
+        this.judge(row.querySelector(`[name=${name}]`), theirs[place]);
+      }
       const price = theirs[place].querySelector("[data-price]").placeholder;
       row.querySelector("[data-price]").placeholder = price;
     }
@@ -129,9 +136,19 @@ class Basket {
       const others = page.querySelectorAll(`form [data-${name}]`);
       places.forEach((each, place) => each.replaceWith(others[place]));
     }
+    for (const field of this.form.querySelectorAll(".tb-circumstances [name]")) {
+      this.judge(field, page);
+    }
     const zone = "#id_at_helptext";
     this.form.querySelector(zone)?.replaceWith(page.querySelector(zone));
     this.dress();
+  }
+
+  // Says of a field whether what is in it is wrong, as the server's page says it.
+  judge(field, page) {
+    const wrong = page.querySelector(`[name=${field.name}][aria-invalid]`);
+    field.toggleAttribute("aria-invalid", wrong);
+    if (wrong) field.setAttribute("aria-invalid", "true");
   }
 
   async copied(event) {

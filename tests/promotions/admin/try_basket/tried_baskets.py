@@ -46,4 +46,4 @@ def told(offers):
 
 
 def row_errors(response):
-    return [list(row.errors) for row in response.context["rows"] if not row.row.is_empty]
+    return [list(row.errors.values()) for row in response.context["rows"] if not row.row.is_empty]
