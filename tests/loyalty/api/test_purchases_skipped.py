@@ -16,22 +16,6 @@ from tests.promotions.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def test_reasons_come_in_the_callers_language_whoever_asked_before(client, key, place):
-    make_discount(name="Later", start=NOON + DAY / 2, everything=True)
-    DiscountItem.objects.create(discount=make_discount(), product=make_product())
-    told = [
-        [each["detail"] for each in ask(client, key, basket(line()), **asked).json()["skipped"]]
-        for asked in ({"accept-language": "en"}, {"accept-language": "pl"})
-    ]
-    assert told == [
-        ["Starts on 2026-06-16 02:00 (Europe/Warsaw).", "None of its products is in the basket."],
-        [
-            "Zaczyna się 2026-06-16 02:00 (Europe/Warsaw).",
-            "W koszyku nie ma żadnego z jej produktów.",
-        ],
-    ]
-
-
 def test_reasons_come_with_their_figures(client, key, place):
     make_discount(name="Later", start=NOON + DAY / 2, everything=True)
     make_discount(name="Budget", budget="0.50", currency="EUR", everything=True)

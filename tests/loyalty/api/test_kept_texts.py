@@ -1,0 +1,82 @@
+"""Texts that a process keeps with its offers are those that would be written anew (P6, P7)."""
+
+import datetime as dt
+import random
+from itertools import product
+
+import pytest
+from django.db import transaction
+
+from promotions.models import DiscountItem
+from tests.factories import DAY, NOON, make_audience, make_customer, make_group
+from tests.loyalty.api.tills import ask, basket, line
+from tests.promotions.factories import (
+    make_discount,
+    make_list,
+    make_personalized_promotion,
+    make_point_of_sale,
+    make_product,
+    make_product_set,
+)
+
+# Within a transaction nothing is kept: only what is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LANGUAGES = ({"accept-language": "en"}, {"accept-language": "pl"})
+
+
+def make_offers(tea, ann):
+    """For each way in which a text may be of some alone: a time, place, person or basket."""
+    make_discount(name="later", everything=True, start=NOON + DAY / 2)
+    make_discount(name="cup", priority=1)
+    DiscountItem.objects.create(discount=make_discount(name="pot"), product=make_product())
+    for kind, fields in (
+        ("order_amount", {"minimum": 1000}),
+        ("products", {"quantity": 7, "everything": True}),
+        ("times", {"days": [6], "begin": "08:00", "end": "09:00"}),
+    ):
+        discount = make_discount(name=kind, everything=True, currency="EUR")
+        discount.conditions.create(kind=kind, **fields)
+    make_discount(name="budget", budget="0.50", currency="EUR", everything=True)
+    make_discount(name="limit", most_a_day=1, everything=True, value=1)
+    for name in ("best", "second"):
+        make_discount(name=name, everything=True, value=20 if name == "best" else 10)
+    group, audience = make_group(), make_audience()
+    group.members.create(customer=ann)
+    audience.members.create(customer=ann)
+    for target in ({"customer_group": group}, {"audience": audience}):
+        secret = make_discount(name=f"secret of {[*target]}", start=NOON + DAY / 2)
+        DiscountItem.objects.create(discount=secret, product=tea)
+        DiscountItem.objects.create(discount=secret, **target)
+    promotion = make_personalized_promotion(name="secret five")
+    make_list(promotion, ann, [tea])
+    own = make_discount(name="secret own")
+    make_product_set(own, gets_discount=True, required=9, personalized_promotion=promotion)
+
+
+def test_whoever_asked_before_answers_are_as_if_nobody_had(client, key, place):
+    make_point_of_sale(key="P2", time_zone="Europe/Kyiv")
+    make_point_of_sale(key="P3", currency="PLN")
+    ann, tea = make_customer(), make_product(external_id="TEA")
+    make_offers(tea, ann)
+    people = (None, f"id:{ann.pk}", f"id:{make_customer().pk}")
+    moments = (NOON, NOON + dt.timedelta(minutes=3), NOON + 3 * DAY / 4)
+    questions = [
+        (basket(line("TEA", number), customer=who, point_of_sale=where, at=at.isoformat()), heard)
+        for heard, who, where, at, number in product(
+            LANGUAGES, people, ("P1", "P2", "P3"), moments, ("1", "3")
+        )
+    ]
+    random.Random(7).shuffle(questions)
+    seen = set()
+    for body, heard in questions:
+        kept = ask(client, key, body, **heard).json()
+        with transaction.atomic():
+            assert kept == ask(client, key, body, **heard).json()
+        seen |= {each["detail"] for each in kept["skipped"]}
+        names = {each["offer"]["name"] for each in [*kept["skipped"], *kept["effects"]]}
+        assert any("secret" in name for name in names) == (body["customer"] == people[1])
+    assert {
+        "None of its products is in the basket.",
+        "W koszyku nie ma żadnego z jej produktów.",
+    } < seen
