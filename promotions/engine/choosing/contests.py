@@ -1,12 +1,15 @@
 """Offers that compete for units: product sets, and one-per-item rules with a limit of units."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from promotions.engine.offers import Offer, Part
 from promotions.engine.rows import Row
 
 Left = dict[int, int]
 """Units that are left, by line."""
+MOST_GROUPS: Final = 63
+"""All of six sets; they double with each."""
 Counts = dict[int, tuple[int, int]]
 """By line, targets and triggers."""
 
@@ -70,13 +73,23 @@ def _or_none(ways: Iterator[Left]) -> Iterator[Left | None]:
 def _groups(
     parts: tuple[Part, ...], lines: tuple[tuple[int, ...], ...]
 ) -> list[tuple[int, frozenset[int]]]:
-    """Of one or more sets together the fewest units of an application, and all lines they take."""
+    """Of one or more sets together the fewest units of an application, and all lines they take.
+
+    Sets of the same lines count as one. Of more groups than `MOST_GROUPS` only the single sets are
+    looked at: then `fills` finds that units lack.
+    """
     if len(parts) == 1:
         return [(parts[0].least, frozenset(lines[0]))]
-    groups: list[tuple[int, frozenset[int]]] = [(0, frozenset())]
+    alike: dict[frozenset[int], int] = {}
     for part, own in zip(parts, lines, strict=True):
-        groups += [(least + part.least, places.union(own)) for least, places in groups]
-    return groups[1:]
+        places = frozenset(own)
+        alike[places] = alike.get(places, 0) + part.least
+    groups: list[tuple[int, frozenset[int]]] = []
+    for places, least in alike.items():
+        room = max(MOST_GROUPS - len(groups), 0)
+        joined = [(before + least, others | places) for before, others in groups[:room]]
+        groups += [(least, places), *joined]
+    return groups
 
 
 def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:
@@ -88,22 +101,45 @@ def _totals(part: Part, uses: int) -> Iterator[tuple[int, int]]:
         yield targets, 0
 
 
-def distributed(lines: tuple[int, ...], left: Left, count: int, first: int = 0) -> Iterator[Left]:
+def distributed(lines: tuple[int, ...], left: Left, count: int) -> Iterator[Left]:
     """Every way to take so many units from the lines, most of the first ones first."""
     if not count:
         yield {}
         return
-    if count == 1:  # what most ask for, and nothing is left to be found further on
-        for place in lines[first:]:
+    if count == 1:  # what most ask for
+        for place in lines:
             if left[place]:
                 yield {place: 1}
         return
-    if sum([left[place] for place in lines[first:]]) < count:
-        return
-    place = lines[first]
-    for here in range(min(count, left[place]), -1, -1):
-        for others in distributed(lines, left, count - here, first + 1):
-            yield {place: here, **others} if here else others
+    if sum([left[place] for place in lines]) >= count:
+        yield from _distributed(lines, left, count)
+
+
+def _distributed(lines: tuple[int, ...], left: Left, count: int) -> Iterator[Left]:
+    counts = [left[place] for place in lines]
+    taken, first, missing = [0] * len(lines), 0, count
+    while first >= 0:
+        for number in range(first, len(lines)):
+            if not missing:
+                break
+            taken[number] = min(missing, counts[number])
+            missing -= taken[number]
+        yield {place: units for place, units in zip(lines, taken, strict=True) if units}
+        first, missing = _with_less(counts, taken)
+
+
+def _with_less(counts: list[int], taken: list[int]) -> tuple[int, int]:
+    """Takes a unit less of the last line of which those after it can make up for; returns the first
+    of those, with what they have to: -1 if there is no other way."""
+    room = missing = 0
+    for number in range(len(counts) - 1, -1, -1):
+        if taken[number] and missing < room:
+            taken[number] -= 1
+            return number + 1, missing + 1
+        room += counts[number]
+        missing += taken[number]
+        taken[number] = 0
+    return -1, 0
 
 
 def _less(left: Left, taken: Left) -> Left:

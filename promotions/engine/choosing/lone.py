@@ -8,7 +8,7 @@ from typing import Final
 
 from promotions.engine.choosing.contests import Counts
 from promotions.engine.choosing.goals import Goal, Value
-from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.prospects import Contender, fewer
 from promotions.engine.choosing.settled import Settled, Takes
 from promotions.engine.gains import Money
 
@@ -39,8 +39,10 @@ class Lone:
         """What is taken of each line; None if there are too many ways."""
         contest, steps = self.each.contest, STEPS
         left = {place: self.goal.board.rows[place].count for place in self.places}
-        for uses in range(contest.most_uses(left), 0, -1):
+        uses = contest.most_uses(left)
+        while uses > 0:
             if self._is_worse(self.each.brings(uses)):
+                uses = fewer(uses)
                 continue
             for counts in contest.fills(uses, left):
                 steps -= 1
@@ -50,6 +52,7 @@ class Lone:
                     continue
                 if contest.is_one_per_item or self._is_new(counts):
                     self._judge(counts)
+            uses -= 1
         return {place: self._takes(self.counts, place) for place in self.places}
 
     def _is_worse(self, brings: tuple[int, int]) -> bool:

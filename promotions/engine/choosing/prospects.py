@@ -12,6 +12,14 @@ FEW: Final = 20
 """Uses of which each number is looked at by itself."""
 
 
+def fewer(uses: int) -> int:
+    """The next number of uses to look at, if so many bring too little.
+
+    Beyond a few, fewer bring less yet: of a million units not each number is looked at.
+    """
+    return min(uses - 1, FEW)
+
+
 class Prospect:
     """Of one set of a contest, apart from its other sets."""
 

@@ -38,7 +38,6 @@ class _Release:
             for place, settled in enumerate(self.held)
             if settled.plain is not None
         }
-        self.order = sorted(self.bare, key=self._loss)
         self.first: Sums = (
             sum([settled.cost for settled in self.held]),
             sum([settled.free for settled in self.held]),
@@ -48,6 +47,8 @@ class _Release:
         self.least = self._value(self.first)
         free = self.first[1] + sum([b.free - self.held[p].free for p, b in self.bare.items()])
         self.most = self._given(free)
+        self.changes = {place: self._change(place) for place in self.bare}
+        self.order = sorted(self.bare, key=self._loss)
 
     def further(self, first: int, way: Way, sums: Sums) -> bool:
         """With more lines released, those that lose least for what they bring first."""
@@ -56,8 +57,9 @@ class _Release:
             held, bare = self.held[place], self.bare[place]
             cost = sums[0] + bare.cost - held.cost
             missing = self.most - self._given(sums[1])
-            # Each cent more for the receipt rule costs the lines that follow at least as much.
-            if sums[0] - self.most + missing * self._loss(place) > self.least[0]:
+            # What the receipt rule gives more costs the lines that follow at least as much.
+            lost, brought = self.changes[place]
+            if (sums[0] - self.most - self.least[0]) * brought + missing * lost > 0:
                 return True
             if cost - self.most > self.least[0]:
                 continue
@@ -91,6 +93,15 @@ class _Release:
     def chosen(self, way: Way) -> list[Settled]:
         return [self.bare[p] if p in way else settled for p, settled in enumerate(self.held)]
 
-    def _loss(self, place: int) -> float:
+    def _change(self, place: int) -> tuple[int, Money]:
+        """What a line loses if it is released, and what the receipt rule can give more for that.
+
+        Of a discount a cent for each that the line costs then; of points all that it gives at all.
+        """
         held, bare = self.held[place], self.bare[place]
-        return float((bare.cost - held.cost) / max(bare.free - held.free, 1))
+        gives_by_cent = self.goal.board.gains.are_of_price
+        return bare.cost - held.cost, max(bare.free - held.free if gives_by_cent else self.most, 1)
+
+    def _loss(self, place: int) -> float:
+        lost, brought = self.changes[place]
+        return float(lost / brought)

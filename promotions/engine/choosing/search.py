@@ -20,7 +20,7 @@ from typing import Final
 from promotions.engine.choosing.applications import choose_greedily
 from promotions.engine.choosing.contests import Contest, Counts, Left
 from promotions.engine.choosing.goals import Goal, Value
-from promotions.engine.choosing.prospects import Contender
+from promotions.engine.choosing.prospects import Contender, fewer
 from promotions.engine.choosing.settled import Settled, Take, Takes
 from promotions.engine.gains import Money
 
@@ -82,9 +82,11 @@ class Search:
             return
         each = self.contenders[number]
         left = self.left_for(each.contest)
-        for uses in range(each.contest.most_uses(left), -1, -1):
+        uses = each.contest.most_uses(left)
+        while uses >= 0:
             # Fewer may bring more: what must be taken can cost more than it brings.
             if self._is_hopeless(number + 1, each.brings(uses)):
+                uses = fewer(uses)
                 continue
             for counts in each.contest.fills(uses, left):
                 self.steps -= 1
@@ -96,6 +98,7 @@ class Search:
                 undo = self.put(each.contest, counts)
                 self._descend(number + 1)
                 self.take_back(each.contest, counts, undo)
+            uses -= 1
 
     def _is_hopeless(self, number: int, brings: tuple[int, int]) -> bool:
         """Whether what brings so much and the contests to come can't be as good as the best."""

@@ -53,7 +53,7 @@ def test_greed_applies_what_brings_most_first_and_again_while_uses_last() -> Non
     )
     assert greedy(board) == (
         4600 - 720 - 600 - 1000,
-        [(2, {1: (1, 0)}), (3, {0: (1, 0)}), (1, {0: (1, 0)}), (1, {0: (1, 0)})],
+        [(2, {1: (1, 0)}), (3, {0: (1, 0)}), (1, {0: (2, 0)})],
     )
 
 

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from promotions.engine import Reason, Shopper
+from promotions.engine import Kind, Reason, Shopper
 from tests.promotions.engine.builders import (
     COMBINES,
+    LINES,
     RECEIPT,
     amount_off,
     basket,
@@ -16,6 +17,7 @@ from tests.promotions.engine.builders import (
     of_promotion,
     percent,
     picks,
+    points,
     quote,
     reason,
 )
@@ -76,3 +78,45 @@ def test_what_is_free_already_is_saved_one_per_item_if_the_receipt_can_do_the_re
     )
     given = {(each.id, each.line): each.amount for each in answer.effects}
     assert (given, answer.is_exact) == ({(1, "1"): 11, (3, "2"): 10}, True)
+
+
+def test_which_line_is_left_to_the_receipt_is_settled_by_the_earliest_rule() -> None:
+    """P4: one of two is enough for the amount; it is that of the later rule, tried first."""
+    answer = quote(
+        basket("10.00", "10.00"),
+        percent("10", 2, goods=goods(1)),
+        percent("10", 1, goods=goods(2)),
+        amount_off("10", 9, **RECEIPT),
+    )
+    given = {(each.id, each.line): each.amount for each in answer.effects}
+    assert given == {(1, "2"): 1, (9, "1"): 10}
+
+
+def test_points_for_the_receipt_get_the_line_that_earns_least_by_itself() -> None:
+    """P5, P15: all of them for any line, so that a dear one is not worth it."""
+    answer = quote(
+        basket("9.00", "9.00", "3.00"),
+        points("0.5", 1, **LINES),
+        points("10", 2, kind=Kind.AMOUNT, **RECEIPT),
+    )
+    given = {(each.id, each.line): each.points for each in answer.effects}
+    five = Decimal("0.05")
+    assert (given, answer.is_exact) == ({(1, "1"): five, (1, "2"): five, (2, "3"): 10}, True)
+
+
+def test_a_million_units_are_priced_without_looking_at_each_number_of_uses() -> None:
+    """P12: with a limit of uses and without one, also where the line's own offer is in the way."""
+    bought = basket(line("10.00", "999999"))
+    half = percent("50", 1, uses=None, sets=(get(1),))
+    assert quote(bought, half).discount == Decimal("4999995.00")
+    limited = percent("50", 1, uses=500_000, sets=(get(1),))
+    assert quote(bought, limited).discount == Decimal("2500000.00")
+    all_at_once = amount_off("5000000", 2, **LINES)
+    assert quote(bought, half, all_at_once).discount >= Decimal("5000000.00")
+
+
+def test_twenty_sets_are_filled_without_looking_at_all_of_their_combinations() -> None:
+    """E15: each of them with goods that it shares with the next."""
+    bought = basket(*["10.00"] * 21)
+    sets = tuple(get(1, number, number + 1) for number in range(1, 21))
+    assert quote(bought, percent("50", 1, sets=sets)).discount == 100
