@@ -35,15 +35,33 @@ PRODUCTS = """
     INSERT INTO promotions_product (external_id, name, price, picture, thumbnail)
     SELECT 'S' || n, 'Product ' || n, 1, '', '' FROM generate_series(1, 2000) n
 """
+BARCODES = """
+    INSERT INTO promotions_barcode (code, product_id)
+    SELECT 'B' || id, id FROM promotions_product
+"""
+USES = """
+    INSERT INTO promotions_use (customer_id, discount_id, purchase, at, amount)
+    SELECT n, %s, 'P' || n, now(), 1 FROM generate_series(1, 2000) n
+"""
+COUNTERS = """
+    INSERT INTO promotions_usecounter (customer_id, discount_id, period, since, used, spent)
+    SELECT n, %s, 'ever', DATE '1900-01-01', 1, 1 FROM generate_series(1, 2000) n
+"""
 
 
 @pytest.fixture(autouse=True)
 def filled():
-    """In a table of a few rows one index is as good as another."""
+    """In a table of a few rows, or known to be empty, one index is as good as another."""
+    discount = make_discount(most_a_customer=9)
     with connection.cursor() as cursor:
-        cursor.execute(CUSTOMERS)
-        cursor.execute(PRODUCTS)
-        cursor.execute("ANALYZE customers_customer, promotions_product")
+        for statement in (CUSTOMERS, PRODUCTS, BARCODES):
+            cursor.execute(statement)
+        for statement in (USES, COUNTERS):
+            cursor.execute(statement, [discount.pk])
+        cursor.execute(
+            "ANALYZE customers_customer, promotions_product, promotions_barcode,"
+            " promotions_use, promotions_usecounter"
+        )
 
 
 def plan(statement, values):
