@@ -42,6 +42,12 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
         client.get(LIST)
 
 
+def test_a_page_is_headed_by_what_it_is_about(client):
+    shop = make_point_of_sale(name="Centrum")
+    assert "<h1>Centrum</h1>" in client.get(f"{LIST}{shop.pk}/change/").content.decode()
+    assert "<h1>Point of sale</h1>" in client.get(f"{LIST}add/").content.decode()
+
+
 def test_mistakes_are_said_beside_the_fields(client):
     make_point_of_sale(key="P1", name="Centrum")
     wrong = ENTRIES | {"time_zone": "Kyiv", "currency": "uah"}

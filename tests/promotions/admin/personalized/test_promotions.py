@@ -49,7 +49,15 @@ def test_E1_E2_E3_with_the_one_permission_a_promotion_is_added_changed_and_delet
         "Pick.",
         None,
     )
-    assert "Your six" in page_text(client.get(f"{LIST}{promotion.pk}/history/"))
+    history = page_text(client.get(f"{LIST}{promotion.pk}/history/"))
+    assert "Your six" in history
+    changes = r"(Maximum distinct products|Lock after first apply) ((?:\W*(?:before|after): \w+)+)"
+    assert re.findall(changes, history) == [
+        ("Maximum distinct products", "before: 2"),
+        ("Lock after first apply", "before: yes → after: no"),
+        ("Maximum distinct products", "after: 2"),
+        ("Lock after first apply", "after: yes"),
+    ]
     client.post(f"{LIST}{promotion.pk}/delete/")
     assert not PersonalizedPromotion.objects.exists()
 

@@ -1,5 +1,7 @@
 """What is typed into the form: lines, a customer, a moment, and what is wrong with them."""
 
+import re
+
 import pytest
 
 from tests.factories import make_customer
@@ -72,6 +74,15 @@ def test_errors_stand_by_their_fields(client, shop, tea, fields, name, error):
     (found,) = response.context["form"].errors[name]
     assert error in found
     assert "Mend what is marked" in words(response)
+
+
+def test_of_a_row_the_very_fields_that_are_wrong_are_marked(client, shop, tea):
+    page = sent(client, ("TEA", "x", "y"), ("NOPE", "1", ""), ("TEA", "1", "")).content.decode()
+    fields = re.findall(r'<input[^>]* id="(\w+-[1-3])"[^>]*>', page)
+    marked = re.findall(r'<input[^>]* id="(\w+-\d)"[^>]*aria-invalid="true"', page)
+    assert len(fields) == 9
+    assert marked == ["quantity-1", "price-1", "product-2"]
+    assert all(f'aria-describedby="about-{number}"' in page for number in (1, 2, 3))
 
 
 def test_who_only_has_an_address_is_no_customer_yet(client, shop, tea):
