@@ -100,9 +100,12 @@ class Pieces:
             piece.total *= times
 
     def _take_off(self, offer: Offer, taken: list[Piece]) -> int:
-        """Lowers what the pieces cost; returns by how many cents, rounded once."""
+        """Lowers what the pieces cost; returns by how many cents, rounded once, and never by
+        more than the line costs."""
         before = sum([piece.total for piece in taken])
-        saved = self._rounded(offer, taken, before) if before else 0
+        # Of half a cent that is rounded up the rest comes off the line's other units, if they cost
+        # something yet.
+        saved = min(self._rounded(offer, taken, before), self.cost()) if before else 0
         if saved:
             left = before - saved * self.denominator
             # Without common factors: digits would double with every rule.

@@ -120,3 +120,15 @@ def test_twenty_sets_are_filled_without_looking_at_all_of_their_combinations() -
     bought = basket(*["10.00"] * 21)
     sets = tuple(get(1, number, number + 1) for number in range(1, 21))
     assert quote(bought, percent("50", 1, sets=sets)).discount == 100
+
+
+def test_no_line_costs_less_than_nothing_after_half_cents_are_rounded() -> None:
+    """P10: a unit of half a cent has no whole cent to take off."""
+    answer = quote(
+        basket(line("0.01", "2", of=1), line("1.00", of=2)),
+        percent("33.3", 1, units=3, priority=1, **COMBINES),
+        amount_off("3.33", 2, sets=(get(1, 1),), **COMBINES),
+        percent("100", 3, units=2, goods=goods(1), **COMBINES),
+        percent("100", 4, units=1, goods=goods(1), **COMBINES),
+    )
+    assert [priced.payable >= 0 for priced in answer.lines] == [True, True]
