@@ -45,7 +45,7 @@ def make_offers(tea, ann):
         ("products", {"quantity": 7, "everything": True}),
         ("times", {"days": [6], "begin": "08:00", "end": "09:00"}),
     ):
-        discount = make_discount(name=kind, everything=True, currency="EUR")
+        discount = make_discount(everything=True, currency="EUR")
         discount.conditions.create(kind=kind, **fields)
     make_discount(name="budget", budget="0.50", currency="EUR", everything=True)
     make_discount(name="limit", most_a_day=1, everything=True, value=1)
@@ -66,7 +66,8 @@ def make_offers(tea, ann):
 
 def test_whoever_asked_before_answers_are_as_if_nobody_had(client, key, place):
     make_point_of_sale(key="P2", time_zone="Europe/Kyiv")
-    make_point_of_sale(key="P3", currency="PLN")
+    for number, currency in ((3, "PLN"), (4, "GBP")):
+        make_point_of_sale(key=f"P{number}", currency=currency, time_zone="Europe/Warsaw")
     ann, tea = make_customer(), make_product(external_id="TEA")
     make_offers(tea, ann)
     people = (None, f"id:{ann.pk}", f"id:{make_customer().pk}")
@@ -74,7 +75,7 @@ def test_whoever_asked_before_answers_are_as_if_nobody_had(client, key, place):
     questions = [
         (basket(line("TEA", number), customer=who, point_of_sale=where, at=at.isoformat()), heard)
         for heard, who, where, at, number in product(
-            LANGUAGES, people, ("P1", "P2", "P3"), moments, ("1", "3")
+            LANGUAGES, people, ("P1", "P2", "P3", "P4"), moments, ("1", "3")
         )
     ]
     random.Random(7).shuffle(questions)
