@@ -7,7 +7,7 @@ from django.db import transaction
 from promotions import engine
 from promotions.composition import Aims, Composition, ConditionPart, Goods, SetPart
 from promotions.models import Condition, Discount, DiscountItem, ProductSet
-from promotions.models.discount_items import THINGS
+from promotions.models.one_thing import THINGS
 
 Named = tuple[int | None, ...]
 """Ids of a product set, of a condition, and of THINGS, in their order."""

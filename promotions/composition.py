@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from customers.models import Audience, CustomerGroup
 from promotions.models import (
@@ -132,12 +133,13 @@ def _conditions(
 
 
 def goods_of(
-    items: Iterable[DiscountItem],
+    items: Iterable[Any],
     *,
     everything: bool,
     promotion: PersonalizedPromotion | None = None,
     default: Product | None = None,
 ) -> Goods:
+    """Of rows such as DiscountItem, each of which names one thing."""
     listed = list(items)
     return Goods(
         everything,
@@ -149,7 +151,8 @@ def goods_of(
     )
 
 
-def aims_of(items: Iterable[DiscountItem]) -> Aims:
+def aims_of(items: Iterable[Any]) -> Aims:
+    """As for `goods_of`."""
     listed = list(items)
     return Aims(
         tuple(item.point_of_sale for item in listed if item.point_of_sale),

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from promotions.engine.rules import Rule
 
 NOTHING: frozenset[int] = frozenset()
 
@@ -76,3 +80,10 @@ class Shopper:
     """By personalized promotion."""
     standings: Mapping[tuple[str, int], Standing] = field(default_factory=dict)
     """By rule (`Rule.key`); a rule without limits has none."""
+    is_known: bool = False
+    """A member, whoever it is."""
+    answers: Mapping[tuple[str, int, int], bool] = field(default_factory=dict)
+    """By origin, id and item of a rule: accepted or declined; none while it is pending (L14)."""
+    rules: tuple["Rule", ...] = ()
+    """Their own, beside the book's; without `faults`. Items of one offer share their key, and no
+    rule of the book has it."""

@@ -1,14 +1,15 @@
 """Rules, once for all baskets: checked, put in order, and found by what they are about."""
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from promotions.engine.foregone import Foregone
-from promotions.engine.offers import Key, Offer, keys_of
-from promotions.engine.rules import Products, Programme, Rule
+from promotions.engine.offers import GAP, OWN, Offer
+from promotions.engine.rows import personal_of
+from promotions.engine.rules import Programme, Rule
 from promotions.engine.shelves import Shelf, Stock
 from promotions.engine.validity import Fault, faults
 
@@ -26,7 +27,7 @@ class Setting(NamedTuple):
     """
 
     named: tuple[int, ...]
-    """Ranks of the rules that name the place."""
+    """Places in the book of the rules that name the point of sale."""
     currency: str
     digits: int
     begin: dt.datetime
@@ -50,29 +51,36 @@ class RuleBook:
     """Compiled rules; may be shared by threads, since only its memory of places ever changes."""
 
     __slots__ = (
-        *("_alone", "_edges", "_foregone", "_named", "_offers", "_spans", "_stocks"),
-        *("personal", "programme", "rules"),
+        *("_alone", "_edges", "_foregone", "_named", "_offers", "_orders", "_spans", "_stocks"),
+        *("_has_members", "personal", "programme", "rules"),
     )
 
     def __init__(self, rules: tuple[Rule, ...], programme: Programme) -> None:
         self.rules = rules
         self.programme = programme
-        self.personal = _personal(rules)
+        self.personal = personal_of(rules)
+        self._has_members = any(rule.members for rule in rules)
+        self._orders = [rule.order for rule in rules]
         self._named = _named(rules)
         self._edges = sorted({BEFORE, *(at for rule in rules for at in (rule.start, rule.end))})
         self._spans: dict[object, tuple[dt.datetime, dt.datetime]] = {}
         self._offers: dict[int, tuple[Offer, ...]] = {}
         self._stocks: dict[Setting, Stock] = {}
-        self._foregone: dict[Setting, Foregone] = {}
+        self._foregone: dict[tuple[Setting, bool], Foregone] = {}
         self._alone: dict[Offer, Shelf] = {}
 
     def offers(self, digits: int) -> tuple[Offer, ...]:
         """In order, with values in cents of a currency with so many decimals."""
         found = self._offers.get(digits)
         if found is None:
-            found = tuple(Offer(rule, rank, digits) for rank, rule in enumerate(self.rules))
+            ranked = enumerate(self.rules)
+            found = tuple(Offer(rule, (n + 1) * GAP, digits, n) for n, rule in ranked)
             self._offers[digits] = found
         return found
+
+    def earlier(self, rule: Rule) -> int:
+        """How many of its rules are earlier than one that is not in it."""
+        return bisect_left(self._orders, rule.order)
 
     def stock(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Stock:
         """All that may hold there at some time of that day; their moments are still to be asked."""
@@ -91,28 +99,38 @@ class RuleBook:
         return found
 
     def alone(self, offer: Offer) -> Shelf:
-        """A shelf with nothing else on it."""
+        """A shelf with nothing else on it; kept, but for offers of a shopper's own."""
+        if offer.place == OWN:
+            return Shelf((offer,))
         found = self._alone.get(offer)
         if found is None:
             found = self._alone[offer] = Shelf((offer,))
         return found
 
-    def foregone(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Foregone:
-        """What can be said there on that day before a basket is seen."""
-        return self._say(self._setting(point_of_sale, currency, digits, at), point_of_sale)
+    def foregone(
+        self,
+        point_of_sale: int,
+        currency: str,
+        digits: int,
+        at: dt.datetime,
+        is_known: bool = False,
+    ) -> Foregone:
+        """What can be said there on that day, to members or others, before a basket is seen."""
+        setting = self._setting(point_of_sale, currency, digits, at)
+        return self._say(setting, point_of_sale, is_known and self._has_members)
 
-    def _say(self, setting: Setting, point_of_sale: int) -> Foregone:
-        found = self._foregone.get(setting)
+    def _say(self, setting: Setting, point_of_sale: int, is_known: bool) -> Foregone:
+        found = self._foregone.get((setting, is_known))
         if found is None:
             base, offers = None, self.offers(setting.digits)
             if setting.named:
                 elsewhere = setting._replace(named=())
-                base = self._say(elsewhere, NOWHERE)
-                _keep(self._foregone, elsewhere, base)
-                offers = tuple(offers[rank] for rank in setting.named)
+                base = self._say(elsewhere, NOWHERE, is_known)
+                _keep(self._foregone, (elsewhere, is_known), base)
+                offers = tuple(offers[place] for place in setting.named)
             where = (point_of_sale, setting.currency, setting.begin, setting.end)
-            found = Foregone(offers, *where, base)
-            _keep(self._foregone, setting, found)
+            found = Foregone(offers, *where, is_known, base)
+            _keep(self._foregone, (setting, is_known), found)
         return found
 
     def _setting(self, point_of_sale: int, currency: str, digits: int, at: dt.datetime) -> Setting:
@@ -134,7 +152,7 @@ class RuleBook:
         """Of a place that is named what names it, else what names no place."""
         offers = self.offers(setting.digits)
         if setting.named:
-            here = (offers[rank] for rank in setting.named)
+            here = (offers[place] for place in setting.named)
         else:
             here = (offer for offer in offers if not offer.rule.points_of_sale)
         for offer in here:
@@ -154,13 +172,13 @@ def _keep(kept: dict[Any, Any], key: object, value: object) -> None:
 
 
 def _named(rules: tuple[Rule, ...]) -> dict[int, tuple[int, ...]]:
-    """The ranks of the rules that name a place, by it; one and the same tuple for equal ones."""
+    """Which rules name a point of sale, by it; one and the same tuple for equal ones."""
     found: dict[int, list[int]] = defaultdict(list)
-    for rank, rule in enumerate(rules):
+    for number, rule in enumerate(rules):
         for place in rule.points_of_sale:
-            found[place].append(rank)
+            found[place].append(number)
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
-    return {place: known.setdefault(tuple(ranks), tuple(ranks)) for place, ranks in found.items()}
+    return {place: known.setdefault(tuple(each), tuple(each)) for place, each in found.items()}
 
 
 def compile_rules(rules: Iterable[Rule], programme: Programme = Programme()) -> RuleBook:  # noqa: B008
@@ -173,13 +191,3 @@ def compile_rules(rules: Iterable[Rule], programme: Programme = Programme()) -> 
             raise RuleError(rule, found)
         known.add(rule.key)
     return RuleBook(ordered, programme)
-
-
-def _personal(rules: tuple[Rule, ...]) -> Mapping[int, tuple[Key, ...]]:
-    named: dict[int, dict[Key, None]] = defaultdict(dict)
-    for rule in rules:
-        asked = [c.goods for c in rule.conditions if isinstance(c, Products)]
-        for goods in (rule.goods, *(s.goods for s in rule.sets), *asked):
-            if goods.promotion is not None:
-                named[goods.promotion].update(dict.fromkeys(keys_of(goods)))
-    return {promotion: tuple(keys) for promotion, keys in named.items()}

@@ -7,13 +7,16 @@ from typing import Any
 from promotions.engine.choosing.contests import Contest, Finder
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts, figures
-from promotions.engine.foregone import Entry, when_and_where
-from promotions.engine.offers import Offer
-from promotions.engine.outcomes import Outcome, outcome_alone
-from promotions.engine.quotes import Explained, Reason, Skipped
-from promotions.engine.rows import Row, chosen
+from promotions.engine.foregone import when_and_where
+from promotions.engine.lacking import lacking
+from promotions.engine.money import from_cents
+from promotions.engine.offers import OWN, Offer
+from promotions.engine.outcomes import Outcome, outcome_alone, roll_of
+from promotions.engine.own import Own
+from promotions.engine.quotes import Reason
+from promotions.engine.rows import chosen
 from promotions.engine.rules import Goods, Kind, Rule
-from promotions.engine.taking_part import is_for
+from promotions.engine.taking_part import is_accepted, is_for
 
 Found = tuple[Reason, Mapping[str, Any]] | None
 """A reason with its figures, or that it isn't true."""
@@ -22,8 +25,11 @@ Found = tuple[Reason, Mapping[str, Any]] | None
 class Why:
     """Of one quote. Each question is asked only if none before it was answered."""
 
-    def __init__(self, facts: Facts, book: RuleBook, outcome: Outcome) -> None:
+    def __init__(
+        self, facts: Facts, book: RuleBook, outcome: Outcome, own: Own | None = None
+    ) -> None:
         self.facts = facts
+        self.own = own
         self.book = book
         self.outcome = outcome
         given = [*outcome.given, *outcome.points]
@@ -31,40 +37,11 @@ class Why:
         self.applied = {offer.rank for offer, _, _, gain in given if gain}
         self.given = [each for each in given if each[0].rank in self.applied]
 
-    def of_all(self) -> Explained:
-        """Of every rule of the book that gave nothing."""
-        basket = self.facts.basket
-        place = (basket.point_of_sale, basket.currency, basket.digits)
-        foregone = self.book.foregone(*place, self.facts.at)
-        touched = foregone.touched(set().union(*[row.keys for row in self.facts.rows]))
-        own: dict[int, Skipped | None] = {}
-        for entry in foregone.about(self.facts.shopper):
-            rank = entry.offer.rank
-            if entry.settled is not None:
-                own[rank] = entry.settled
-            elif entry.absent is not None:
-                own[rank] = self._of_absent(entry, entry.absent)
-            else:
-                touched.add(rank)
-        offers = self.book.offers(basket.digits)
-        for rank in touched:
-            is_applied = rank in self.applied
-            own[rank] = None if is_applied else Skipped(*offers[rank].key, *self.of(offers[rank]))
-        return Explained(foregone.common, own)
-
-    def _of_absent(self, entry: Entry, absent: Skipped) -> Skipped:
-        if not is_for(entry.offer.rule, self.facts):
-            return entry.others
-        for goods, unchosen in entry.choices:
-            if self._is_unchosen(goods):
-                return unchosen
-        return absent
-
     def of(self, offer: Offer) -> tuple[Reason, Mapping[str, Any]]:
         rule, basket = offer.rule, self.facts.basket
         return (
             when_and_where(rule, basket.point_of_sale, basket.currency, self.facts.at)
-            or self._for_whom(rule)
+            or self.for_whom(rule)
             or self._of_units(offer, Contest(offer, self.finder))
         )
 
@@ -72,17 +49,24 @@ class Why:
         return (
             self._of_what(offer, contest)
             or self._of_conditions(offer.rule)
-            or _incomplete(contest, self.facts.rows)
+            or self._of_thresholds(offer)
+            or self._of_sets(contest)
             or self._of_money(offer, contest)
             or self._of_others(offer, contest)
         )
 
-    def _for_whom(self, rule: Rule) -> Found:
-        return None if is_for(rule, self.facts) else (Reason.NOT_FOR_YOU, {})
+    def for_whom(self, rule: Rule) -> Found:
+        if not is_for(rule, self.facts.shopper):
+            return Reason.NOT_FOR_YOU, {}
+        return None if is_accepted(rule, self.facts.shopper) else self.not_accepted(rule)
+
+    def not_accepted(self, rule: Rule) -> tuple[Reason, Mapping[str, Any]]:
+        is_declined = (rule.origin, rule.id, rule.item) in self.facts.shopper.answers
+        return Reason.NOT_ACCEPTED, {"answer": "declined" if is_declined else "pending"}
 
     def _of_what(self, offer: Offer, contest: Contest) -> Found:
         for part in offer.parts:
-            if self._is_unchosen(part.goods):
+            if self.is_unchosen(part.goods):
                 return Reason.NO_CHOICE, {"promotion": part.goods.promotion}
         return None if contest.places else (Reason.NO_PRODUCTS, {})
 
@@ -96,18 +80,39 @@ class Why:
             return Reason.LIMIT, {"limit": standing.reached, "allowed": standing.allowed}
         return None
 
-    def _is_unchosen(self, goods: Goods) -> bool:
+    def _of_thresholds(self, offer: Offer) -> Found:
+        """One that stands alone looks at the receipt as if there were no other."""
+        facts = self.facts
+        found = facts.total
+        if not offer.is_alone:
+            found = from_cents(self.outcome.after_lines(facts), facts.basket.digits)
+        if not offer.tiers or found >= offer.rule.tiers[0].threshold:
+            return None
+        return Reason.BELOW_THRESHOLD, {
+            "threshold": offer.rule.tiers[0].threshold,
+            "found": found,
+        }
+
+    def _of_sets(self, contest: Contest) -> Found:
+        found = lacking(contest, self.facts.rows)
+        if found is None:
+            return None
+        return Reason.SET_INCOMPLETE, dict(zip(("set", "required", "found"), found, strict=True))
+
+    def is_unchosen(self, goods: Goods) -> bool:
         if goods.promotion is None:
             return False
         picks = self.facts.shopper.picks.get(goods.promotion)
         return picks is None or not chosen(picks, goods.default)
 
     def _of_money(self, offer: Offer, contest: Contest) -> Found:
+        if self.own and offer.key in self.own.over:
+            return Reason.BUDGET, self.own.over[offer.key]
         budget = self._tight_budget(offer)
         is_asked = budget is not None or offer.is_alone or self.outcome.alone is not None
         if not is_asked and self.saves(offer, contest):
             return None
-        needed = outcome_alone(offer, self.facts, self.book).worth()
+        needed = outcome_alone((offer,), self.facts, self.book).worth()
         if budget is not None and needed > budget:
             return Reason.BUDGET, {"left": budget, "needed": needed}
         if not needed:
@@ -116,9 +121,17 @@ class Why:
         if winner is not None:
             return Reason.ALONE, {"offer": winner.key}
         if offer.is_alone:
-            figures = {"saving": needed, "others": self.outcome.worth()}
-            return Reason.OTHERS_SAVE_MORE, figures
+            saving = self._of_all_items(offer) or needed
+            return Reason.OTHERS_SAVE_MORE, {"saving": saving, "others": self.outcome.worth()}
         return None
+
+    def _of_all_items(self, offer: Offer) -> Decimal | None:
+        """What an own offer would save alone, by all its items that take part; None of others."""
+        if self.own is None or offer.place != OWN:
+            return None
+        passes = roll_of(self.facts, self.book).passes
+        items = [each for each in self.own.offers() if each.key == offer.key and passes(each)]
+        return outcome_alone(items, self.facts, self.book).worth()
 
     def _tight_budget(self, offer: Offer) -> Decimal | None:
         """What is left of its budget if that could be too little: no discount saves more than all
@@ -135,7 +148,9 @@ class Why:
             return False
         rows = self.facts.rows
         if offer.on_receipt:
-            return _takes_off(offer, sum([row.price for row in rows]))
+            total = sum([row.price for row in rows])
+            here = offer.at(total)
+            return here is not None and _takes_off(here, total)
         if not offer.is_set:
             return _takes_off(offer, max([rows[place].unit_price for place in contest.places]))
         # Its sets can be filled, maybe with the cheapest of their targets only.
@@ -167,32 +182,6 @@ def _compete(one: Offer, other: Offer) -> bool:
 
 
 def _keys(offers: Iterable[Offer]) -> tuple[tuple[str, int], ...]:
-    ranked = {offer.rank: offer.rule.key for offer in offers}
-    return tuple(ranked[rank] for rank in sorted(ranked))
-
-
-def _incomplete(contest: Contest, rows: list[Row]) -> Found:
-    """The first set that lacks units when the sets before it have taken theirs."""
-    left = {row.place: row.count for row in rows}
-    if not contest.is_set or contest.most_uses(left):
-        return None
-    for number, (part, lines) in enumerate(zip(contest.parts, contest.lines, strict=True)):
-        found = sum(left[place] for place in lines)
-        if found < part.least:
-            break
-        _take(part.least, lines, contest.lines[number + 1 :], left)
-    return Reason.SET_INCOMPLETE, {"set": number, "required": part.least, "found": found}
-
-
-def _take(
-    units: int,
-    lines: Iterable[int],
-    later: Iterable[tuple[int, ...]],
-    left: dict[int, int],
-) -> None:
-    """Of the lines that the fewest sets still to come could take from."""
-    wanted = [place for others in later for place in others]
-    for place in sorted(lines, key=wanted.count):
-        taken = min(units, left[place])
-        left[place] -= taken
-        units -= taken
+    """In the offers' order, each once."""
+    ranked = {offer.rank: offer.key for offer in offers}
+    return tuple(dict.fromkeys(ranked[rank] for rank in sorted(ranked)))

@@ -26,6 +26,8 @@ class Entry(NamedTuple):
     absent: Skipped | None
     others: Skipped
     """Said if it is for others."""
+    pending: Skipped
+    """Said if it waits to be accepted."""
     choices: tuple[tuple[Goods, Skipped], ...]
     """The lists that it is about, each with what is said if nothing was chosen from it."""
 
@@ -33,12 +35,12 @@ class Entry(NamedTuple):
 class Foregone:
     """All offers of a book from `begin` to `end`.
 
-    `common` is what is said, by rank, to whoever buys other goods and is none of those whom some
-    offers are for: in no group, in no audience, with no list. None of offers that hold for a part
-    of the day.
+    `common` is what is said, by place, to whoever buys other goods and is none of those whom some
+    offers are for: in no group, in no audience, with no list, and has answered nothing. None of
+    offers that hold for a part of the day.
     """
 
-    __slots__ = ("_about", "_always", "_base", "_ranks", "common")
+    __slots__ = ("_about", "_always", "_asked", "_base", "_places", "common")
 
     def __init__(
         self,
@@ -47,30 +49,37 @@ class Foregone:
         currency: str,
         begin: dt.datetime,
         end: dt.datetime,
+        is_known: bool = False,
         base: Optional["Foregone"] = None,
     ) -> None:
-        """With a base, of the offers that name this place; of all others the base knows."""
+        """With a base, of the offers that name this place; of all others the base knows.
+
+        `is_known`: of what is said to members.
+        """
         self._base = base
-        self._ranks: dict[Key, list[int]] = defaultdict(list)
+        self._asked: dict[tuple[str, int, int], Entry] = {}
+        self._places: dict[Key, list[int]] = defaultdict(list)
         self._about: dict[tuple[str, int], list[Entry]] = defaultdict(list)
         self._always: list[Entry] = []
         entries = [_entry(offer, point_of_sale, currency, begin, end) for offer in offers]
         for entry in entries:
             self._sort_in(entry)
         common: dict[int, Skipped | None] = dict(enumerate(base.common)) if base else {}
-        common.update((entry.offer.rank, _common(entry)) for entry in entries)
+        common.update((entry.offer.place, _common(entry, is_known)) for entry in entries)
         self.common: tuple[Skipped | None, ...] = tuple(common.values())
 
     def _sort_in(self, entry: Entry) -> None:
         offer, rule = entry.offer, entry.offer.rule
         if entry.settled is None:
             for key in {key for part in offer.parts for key in part.keys}:
-                self._ranks[key].append(offer.rank)
+                self._places[key].append(offer.place)
         belongs = [("group", group) for group in rule.groups]
         belongs += [("audience", audience) for audience in rule.audiences]
         belongs += [("list", goods.promotion or 0) for goods, _ in entry.choices]
         for belonging in dict.fromkeys(belongs):
             self._about[belonging].append(entry)
+        if rule.consent:
+            self._asked[rule.origin, rule.id, rule.item] = entry
         is_edge = entry.settled is None and entry.absent is None
         if is_edge or any(isinstance(c, InGroups | InAudiences) for c in rule.conditions):
             self._always.append(entry)
@@ -89,11 +98,14 @@ class Foregone:
                 yield from about.get(("audience", audience), ())
             for promotion in shopper.picks:
                 yield from about.get(("list", promotion), ())
+        if self._asked:
+            for name in shopper.answers.keys() & self._asked.keys():
+                yield self._asked[name]
 
     def touched(self, keys: Collection[Key]) -> set[int]:
-        """Ranks of the offers that may hold and of which any goods have one of these keys."""
-        ranks = self._ranks
-        found = {rank for key in keys if key in ranks for rank in ranks[key]}
+        """Places of the offers that may hold and of which any goods have one of these keys."""
+        places = self._places
+        found = {place for key in keys if key in places for place in places[key]}
         return found | self._base.touched(keys) if self._base else found
 
 
@@ -106,14 +118,18 @@ def _entry(
     is_here = not found and is_same_all_day
     absent = Skipped(*offer.key, Reason.NO_PRODUCTS) if is_here else None
     others = Skipped(*offer.key, Reason.NOT_FOR_YOU)
-    return Entry(offer, settled, absent, others, _choices(offer))
+    pending = Skipped(*offer.key, Reason.NOT_ACCEPTED, {"answer": "pending"})
+    return Entry(offer, settled, absent, others, pending, _choices(offer))
 
 
-def _common(entry: Entry) -> Skipped | None:
+def _common(entry: Entry, is_known: bool) -> Skipped | None:
     if entry.settled is not None or entry.absent is None:
         return entry.settled
-    if entry.offer.rule.groups or entry.offer.rule.audiences:
+    rule = entry.offer.rule
+    if rule.groups or rule.audiences or (rule.members and not is_known):
         return entry.others
+    if rule.consent:
+        return entry.pending
     return entry.choices[0][1] if entry.choices else entry.absent
 
 

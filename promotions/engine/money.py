@@ -1,7 +1,7 @@
 """Whole cents: how amounts become them, are rounded, and are split without losing one."""
 
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -20,6 +20,11 @@ def to_cents(amount: Decimal, digits: int) -> int:
 def to_cents_down(amount: Decimal, digits: int) -> int:
     """For what may not be exceeded."""
     return int(amount.scaleb(digits).quantize(UNIT, ROUND_DOWN))
+
+
+def to_cents_up(amount: Decimal, digits: int) -> int:
+    """For what whole cents must reach."""
+    return int(amount.scaleb(digits).quantize(UNIT, ROUND_CEILING))
 
 
 @lru_cache(maxsize=16_384)

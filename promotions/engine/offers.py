@@ -1,13 +1,21 @@
 """Rules as the arithmetic wants them: whole cents, fractions, and numbers in place of names."""
 
-from promotions.engine.money import as_fraction, to_cents
-from promotions.engine.rules import Effect, Goods, Kind, Rule, Scope, Stacking
+from itertools import pairwise
+from typing import Final, Optional
+
+from promotions.engine.money import as_fraction, to_cents, to_cents_up
+from promotions.engine.rules import Effect, Goods, Kind, Rule, Scope, Stacking, Tier
 
 Key = tuple[str, int, int]
 Keys = frozenset[Key]
 ALL: Key = ("*", 0, 0)
 """The key that every line has."""
 NO_DEFAULT = -1
+GAP: Final = 1 << 20
+"""Between the ranks of a book's rules there is room for as many of a shopper's own."""
+OWN: Final = -1
+"""The place of an offer that is in no book."""
+ENDLESS: Final = 1 << 60
 
 
 def keys_of(goods: Goods) -> Keys:
@@ -38,12 +46,14 @@ class Part:
 class Offer:
     """A rule with its place in the order (`rank`) and its value in cents of `digits` decimals.
 
-    `is_open`: it asks nothing of shopper, basket or hour. `competes`: it and others choose units
-    in one search.
+    `place`: that in its book. `is_open`: it asks nothing of shopper, basket or hour. `competes`: it
+    and others choose units in one search. A tier is an offer of its own, for receipts of `least`
+    cents and more after line discounts, and less than `below`.
     """
 
     __slots__ = (
         "amount",
+        "below",
         "by_line",
         "competes",
         "denominator",
@@ -57,23 +67,30 @@ class Offer:
         "key",
         "keys",
         "kind",
+        "least",
         "numerator",
         "on_receipt",
         "one_per_item",
         "origin",
         "parts",
+        "place",
         "rank",
         "rule",
         "start",
+        "tiers",
         "uses",
     )
 
-    def __init__(self, rule: Rule, rank: int, digits: int) -> None:
+    def __init__(
+        self, rule: Rule, rank: int, digits: int, place: int = OWN, tier: Tier | None = None
+    ) -> None:
         self.rule = rule
         self.rank = rank
+        self.place = place
         self.key = rule.key
         self.origin, self.id = rule.key
-        self.is_open = not (rule.groups or rule.audiences or rule.conditions)
+        asks = rule.groups or rule.audiences or rule.conditions or rule.members or rule.consent
+        self.is_open = not asks
         self.kind = rule.kind
         # Seconds compare faster than moments of two zones.
         self.start, self.end = rule.start.timestamp(), rule.end.timestamp()
@@ -81,9 +98,13 @@ class Offer:
         self.is_points = rule.effect is Effect.POINTS
         self.by_line = rule.scope is Scope.LINES
         self.on_receipt = rule.scope is Scope.RECEIPT
-        self.amount = 0 if self.is_points else to_cents(rule.value, digits)
+        value = rule.value if tier is None else tier.value
+        self.amount = 0 if self.is_points else to_cents(value, digits)
         per = 100 if rule.kind is Kind.PERCENTAGE else 1
-        self.numerator, self.denominator = as_fraction(rule.value, per)
+        self.numerator, self.denominator = as_fraction(value, per)
+        self.least = 0 if tier is None else to_cents_up(tier.threshold, digits)
+        self.below = ENDLESS
+        self.tiers = _tiers(self, digits) if rule.tiers and tier is None else ()
         self.one_per_item = rule.stacking is not Stacking.COMBINES
         self.is_set = bool(rule.sets)
         self.is_limited = rule.units is not None
@@ -91,6 +112,20 @@ class Offer:
         self.uses = rule.uses if rule.sets else 1
         self.competes = self.is_set or (self.is_limited and self.one_per_item)
         self.keys: Keys = frozenset().union(*(part.keys for part in self.parts if part.targets))
+
+    def at(self, amount: int) -> Optional["Offer"]:
+        """Itself, or of tiers the one that a receipt of so many cents after line discounts reaches;
+        None if it reaches none."""
+        if not self.tiers:
+            return self
+        return next((tier for tier in self.tiers if tier.least <= amount < tier.below), None)
+
+
+def _tiers(offer: Offer, digits: int) -> tuple[Offer, ...]:
+    tiers = [Offer(offer.rule, offer.rank, digits, offer.place, t) for t in offer.rule.tiers]
+    for tier, higher in pairwise(tiers):
+        tier.below = higher.least
+    return tuple(tiers)
 
 
 def _parts(rule: Rule) -> tuple[Part, ...]:

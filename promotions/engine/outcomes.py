@@ -1,5 +1,6 @@
 """What offers do together, and which of them go together: all that combine, or one alone (P4)."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -35,8 +36,14 @@ class Outcome:
         self.spent = spent(basket, programme, self.left)
         paid = [left - points for left, points in zip(self.left, self.spent, strict=True)]
         earnings = Earnings(paid, self.left, basket.digits, programme.whole_points)
-        self.points, is_exact = earned(facts.rows, on_points, passes, paid, earnings)
+        after_lines = self.after_lines(facts) if on_points.has_tiers else 0
+        self.points, is_exact = earned(facts.rows, on_points, passes, paid, earnings, after_lines)
         self.is_exact = money.is_exact and is_exact
+
+    def after_lines(self, facts: Facts) -> int:
+        """The receipt after line discounts and before all others, in cents."""
+        total = sum([row.price for row in facts.rows])
+        return total - sum([gain for o, _, _, gain in self.given if not o.on_receipt])
 
     def worth(self) -> Decimal:
         """Saved money, and points as money."""
@@ -45,25 +52,46 @@ class Outcome:
         return from_cents(saved, self.digits) + from_cents(points, POINT_DIGITS)
 
 
+def worth_of(outcome: Outcome) -> list[tuple[Offer, Decimal]]:
+    """What each effect of it gives, points at their worth."""
+    digits = outcome.digits
+    found = [(offer, from_cents(gain, digits)) for offer, _, _, gain in outcome.given]
+    found += [(offer, from_cents(gain, POINT_DIGITS)) for offer, _, _, gain in outcome.points]
+    return found
+
+
 NOTHING = Shelf(())
 
 
-def outcome_alone(offer: Offer, facts: Facts, book: RuleBook) -> Outcome:
-    """As if there were no other offer; whether it takes part is not asked."""
-    shelves = book.alone(offer), NOTHING
-    found = Outcome(facts, book, shelves[::-1] if offer.is_points else shelves, everybody)
-    found.alone = offer
+def outcome_alone(items: Sequence[Offer], facts: Facts, book: RuleBook) -> Outcome:
+    """As if there were no other offer; whether its items take part is not asked. Mostly it is one
+    by itself."""
+    if len(items) == 1:
+        shelves = book.alone(items[0]), NOTHING
+        shelves = shelves[::-1] if items[0].is_points else shelves
+    else:
+        points = [item for item in items if item.is_points]
+        shelves = Shelf([item for item in items if not item.is_points]), Shelf(points)
+    found = Outcome(facts, book, shelves, everybody)
+    found.alone = items[0]
     return found
+
+
+def roll_of(facts: Facts, book: RuleBook) -> Roll:
+    return Roll(facts, lambda offer: outcome_alone((offer,), facts, book).worth())
 
 
 def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     """Of all offers that don't stand alone together, and of each that does."""
-    roll = Roll(facts, lambda offer: outcome_alone(offer, facts, book).worth())
+    roll = roll_of(facts, book)
     best = Outcome(facts, book, (stock.discounts, stock.points), roll.passes)
     worth, is_exact = best.worth(), best.is_exact
-    for offer in stock.alone(facts.rows):
-        if _most_alone(offer, facts) > worth and roll.passes(offer):
-            own = outcome_alone(offer, facts, book)
+    for items in _by_offer(stock.alone(facts.rows)):
+        if sum([_most_alone(item, facts) for item in items]) <= worth:
+            continue
+        here = [item for item in items if roll.passes(item)]
+        if here:
+            own = outcome_alone(here, facts, book)
             is_exact &= own.is_exact
             if own.worth() > worth:
                 best, worth = own, own.worth()
@@ -72,13 +100,22 @@ def best_outcome(facts: Facts, book: RuleBook, stock: Stock) -> Outcome:
     return best
 
 
+def _by_offer(items: list[Offer]) -> Iterable[list[Offer]]:
+    found: dict[tuple[str, int], list[Offer]] = {}
+    for item in items:
+        found.setdefault(item.key, []).append(item)
+    return found.values()
+
+
 def _most_alone(offer: Offer, facts: Facts) -> Decimal:
     """At least its worth, without working it out: most that stand alone save less than others."""
     if offer.is_points:
         return INFINITE
     savings = Savings()
     if offer.on_receipt:
-        most = savings.on_receipt(offer, sum([row.price for row in facts.rows]))
+        total = sum([row.price for row in facts.rows])
+        here = offer.at(total)
+        most = 0 if here is None else savings.on_receipt(here, total)
     else:
         most = 0
         for row in facts.rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from promotions.engine.baskets import Basket
 from promotions.engine.choosing.board import Board
@@ -16,34 +17,53 @@ from promotions.engine.shelves import Shelf
 from promotions.engine.solving import Given, by_stage
 from promotions.engine.taking_part import Passes
 
+DECIMALS: Final = 2
+"""That a number of points has."""
+
 
 def spent(basket: Basket, programme: Programme, left: Sequence[int]) -> list[int]:
-    """Of each row, what points pay, in cents; a part of a cent is not spent."""
+    """Of each row, what points pay, in cents; no part of a cent, nor of a hundredth of a point."""
     if not basket.points_to_spend:
         return [0] * len(left)
-    wanted = to_cents_down(max(basket.points_to_spend, Decimal(0)), basket.digits)
-    most = int(sum(left) * programme.share)
-    return spread(min(wanted, most), left)
+    step = 10 ** max(basket.digits - DECIMALS, 0)
+    payable = [cents // step for cents in left]
+    wanted = to_cents_down(max(basket.points_to_spend, Decimal(0)), min(basket.digits, DECIMALS))
+    most = min(int(sum(left) * programme.share) // step, sum(payable))
+    return [part * step for part in spread(min(wanted, most), payable)]
 
 
 def earned(
-    rows: list[Row], shelf: Shelf, passes: Passes, paid: list[int], earnings: Earnings
+    rows: list[Row],
+    shelf: Shelf,
+    passes: Passes,
+    paid: list[int],
+    earnings: Earnings,
+    after_lines: int,
 ) -> tuple[list[Given], bool]:
-    """In hundredths of points, for each offer and row; whether it is the best possible."""
+    """In hundredths of points, for each offer and row; whether it is the best possible.
+
+    `after_lines`: the receipt that thresholds look at, in cents.
+    """
     if shelf.is_empty:
         return [], True
     base = [row.at_price(price) for row, price in zip(rows, paid, strict=True)]
     board = Board(base, shelf, earnings, passes, combines=False)
-    choice = choose(board)
+    choice = choose(board, _reached(shelf, passes, after_lines) if shelf.tiered else ())
     given = by_stage(choice.chosen) + _combining(board)
     if choice.receipt is not None:
         free = [settled.free for settled in choice.chosen]
         units = [settled.free_units for settled in choice.chosen]
         _spread(choice.receipt, free, units, earnings, given)
     for offer in shelf.combining_on_receipt:
-        if passes(offer):
-            _spread(offer, paid, [row.count for row in rows], earnings, given)
+        here = offer.at(after_lines)
+        if here is not None and passes(offer):
+            _spread(here, paid, [row.count for row in rows], earnings, given)
     return given, choice.is_exact
+
+
+def _reached(shelf: Shelf, passes: Passes, after_lines: int) -> list[Offer]:
+    found = [offer.at(after_lines) for offer in shelf.tiered if passes(offer)]
+    return [tier for tier in found if tier is not None]
 
 
 def _combining(board: Board) -> list[Given]:

@@ -8,10 +8,12 @@ from promotions.engine.baskets import Basket, Shopper
 from promotions.engine.compiling import RuleBook
 from promotions.engine.conditions import Facts
 from promotions.engine.explaining import Why
+from promotions.engine.layers import explained
 from promotions.engine.money import from_cents
 from promotions.engine.outcomes import POINT_DIGITS, Outcome, best_outcome
+from promotions.engine.own import Own
 from promotions.engine.quotes import Applied, PricedLine, Quote
-from promotions.engine.rows import Row, rows_of
+from promotions.engine.rows import Row, merged, rows_of
 
 ZERO: Final = Decimal(0)
 new: Final = tuple.__new__
@@ -20,11 +22,16 @@ new: Final = tuple.__new__
 
 def price(basket: Basket, shopper: Shopper, book: RuleBook, at: dt.datetime) -> Quote:
     """The quote for a basket bought by a shopper at an aware moment in the point of sale's zone."""
-    rows = rows_of(basket, shopper, book.personal)
+    personal = book.personal
+    if shopper.rules and shopper.picks:
+        personal = merged(personal, shopper.rules)
+    rows = rows_of(basket, shopper, personal)
     facts = Facts(basket, shopper, rows, at)
     stock = book.stock(basket.point_of_sale, basket.currency, basket.digits, at)
-    outcome = best_outcome(facts, book, stock)
+    own = Own(facts, book) if shopper.rules else None
+    outcome = own.best(stock) if own else best_outcome(facts, book, stock)
     digits = basket.digits
+    effects = _effects(rows, outcome)
     points = [0] * len(rows)
     for _, place, _, gain in outcome.points:
         points[place] += gain
@@ -36,9 +43,9 @@ def price(basket: Basket, shopper: Shopper, book: RuleBook, at: dt.datetime) -> 
         points_earned=from_cents(sum(points), POINT_DIGITS),
         points_spent=from_cents(by_points, digits),
         lines=_lines(facts, outcome, points),
-        effects=_effects(rows, outcome),
+        effects=_by_offer(effects, basket) if own else effects,
         is_exact=outcome.is_exact,
-        explain=lambda: Why(facts, book, outcome).of_all(),
+        explain=lambda: explained(Why(facts, book, outcome, own)),
     )
 
 
@@ -74,3 +81,18 @@ def _effects(rows: list[Row], outcome: Outcome) -> tuple[Applied, ...]:
             cells = offer.origin, offer.id, row.line.id, quantity, ZERO, points
             effects.append(new(Applied, cells))
     return tuple(effects)
+
+
+def _by_offer(effects: tuple[Applied, ...], basket: Basket) -> tuple[Applied, ...]:
+    """What items of one offer did to one line, as the one thing that the offer did to it."""
+    quantities = {line.id: line.quantity for line in basket.lines}
+    found: dict[tuple[str, int, str, bool], Applied] = {}
+    for each in effects:
+        key = each.origin, each.id, each.line, bool(each.points)
+        before = found.get(key)
+        if before is not None:
+            units = min(before.units + each.units, quantities[each.line])
+            amount, points = before.amount + each.amount, before.points + each.points
+            each = new(Applied, (each.origin, each.id, each.line, units, amount, points))
+        found[key] = each
+    return tuple(found.values())

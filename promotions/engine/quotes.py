@@ -16,10 +16,12 @@ class Reason(StrEnum):
     NOT_HERE = "not_here"  # the point of sale is none of its own
     CURRENCY = "currency"  # currency: the rule's
     NOT_FOR_YOU = "not_for_you"  # neither in its groups nor in its audiences
+    NOT_ACCEPTED = "not_accepted"  # answer: pending or declined (L14)
     NO_CHOICE = "no_choice"  # promotion; the shopper has chosen nothing, and no default counts
     NO_PRODUCTS = "no_products"  # nothing of its goods is in the basket
     CONDITION = "condition"  # failed: [{"condition": …, figures}], see explaining.py
     LIMIT = "limit"  # limit: total, day, week, month or ever; allowed
+    BELOW_THRESHOLD = "below_threshold"  # threshold: the lowest; found: after line discounts
     SET_INCOMPLETE = "set_incomplete"  # set: its place from 0; required; found
     BUDGET = "budget"  # left, needed: money
     NOTHING_TO_SAVE = "nothing_to_save"  # what it would take costs no more than it would cost then
@@ -29,7 +31,10 @@ class Reason(StrEnum):
 
 
 class Applied(NamedTuple):
-    """What one rule did to one line. Quotes have many: a tuple is made fastest."""
+    """What one offer did to one line, in money or in points: its items together.
+
+    Quotes have many: a tuple is made fastest.
+    """
 
     origin: str
     id: int
@@ -62,20 +67,26 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Why each rule of the book did not apply, in two layers, both by the rules' places in it."""
+    """Why each rule of the book did not apply, in two layers, both by the rules' places in it; and
+    each offer of the shopper's own."""
 
     common: tuple[Skipped | None, ...] = ()
     """The same object for all who ask there that day: what holds for whoever buys other goods and
-    is in no group or audience, with no list."""
+    is in no group or audience, with no list and no answer; not the same for members and others, if
+    the book has rules for members."""
     own: Mapping[int, Skipped | None] = field(default_factory=dict)
     """What is said instead to this shopper, for this basket; None of a rule that applied. All rules
-    for groups and audiences that the shopper is in, and from lists that they have, are here."""
+    for groups and audiences that the shopper is in, from lists that they have, and that they
+    answered, are here."""
+    personal: tuple[Skipped, ...] = ()
+    """Of the shopper's own offers of which no item applied, in their order, each offer once: what
+    is said of the item whose reason is the last in the order of `Reason`, of such the lowest."""
 
     def all(self) -> tuple[Skipped, ...]:
         merged = list(self.common)
         for place, skipped in self.own.items():
             merged[place] = skipped
-        return tuple([skipped for skipped in merged if skipped is not None])
+        return tuple([skipped for skipped in merged if skipped is not None]) + self.personal
 
 
 @dataclass(frozen=True)
@@ -100,5 +111,6 @@ class Quote:
 
     @cached_property
     def skipped(self) -> tuple[Skipped, ...]:
-        """Every rule of the book that did not apply, with why, in their order."""
+        """Every rule of the book that did not apply, with why, in their order; then the shopper's
+        own offers in theirs."""
         return self.explained.all()

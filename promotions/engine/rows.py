@@ -1,12 +1,14 @@
 """The basket's lines in whole cents and units, in the order of the law."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
 from promotions.engine.baskets import Basket, Line, Picks, Product, Shopper
 from promotions.engine.money import to_cents
-from promotions.engine.offers import ALL, Key, Keys
+from promotions.engine.offers import ALL, Key, Keys, keys_of
+from promotions.engine.rules import Products, Rule
 
 
 class Row:
@@ -50,6 +52,25 @@ def line_order(line: Line) -> tuple[int, str]:
 UNKNOWN: Keys = frozenset((ALL,))
 Personal = Mapping[int, tuple[Key, ...]]
 """By personalized promotion, the keys of goods that mean its choice."""
+
+
+def personal_of(rules: Iterable[Rule]) -> Personal:
+    """The keys of goods that mean a choice, by personalized promotion."""
+    named: dict[int, dict[Key, None]] = defaultdict(dict)
+    for rule in rules:
+        asked = [c.goods for c in rule.conditions if isinstance(c, Products)]
+        for goods in (rule.goods, *(s.goods for s in rule.sets), *asked):
+            if goods.promotion is not None:
+                named[goods.promotion].update(dict.fromkeys(keys_of(goods)))
+    return {promotion: tuple(keys) for promotion, keys in named.items()}
+
+
+def merged(personal: Personal, rules: Iterable[Rule]) -> Personal:
+    """With what these rules ask of choices, too."""
+    found = dict(personal)
+    for promotion, keys in personal_of(rules).items():
+        found[promotion] = (*found.get(promotion, ()), *keys)
+    return found
 
 
 def rows_of(basket: Basket, shopper: Shopper, personal: Personal) -> list[Row]:

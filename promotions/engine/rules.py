@@ -112,6 +112,15 @@ Condition = OrderAmount | Products | Times | PointsOfSale | InGroups | InAudienc
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """What a rule on the receipt gives from this amount after line discounts on (L20)."""
+
+    threshold: Decimal
+    """Reached when the amount is no less."""
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """An offer. `faults` (validity.py) says which combinations have no meaning."""
 
@@ -141,15 +150,23 @@ class Rule:
     conditions: tuple[Condition, ...] = ()
     any_condition: bool = False
     """One of the conditions is enough."""
+    members: bool = False
+    """Only for shoppers who are known."""
+    consent: bool = False
+    """Only for shoppers who have accepted this item of it (L14)."""
+    item: int = 0
+    """Which one it is of the rules that are one offer together, and share its key."""
+    tiers: tuple[Tier, ...] = ()
+    """On the receipt, in place of `value`: lowest first; the highest that is reached counts."""
 
     @property
     def key(self) -> tuple[str, int]:
         return self.origin, self.id
 
     @property
-    def order(self) -> tuple[int, int, str]:
+    def order(self) -> tuple[int, int, str, int]:
         """Sorts the earlier of two rules first."""
-        return self.priority, self.id, self.origin
+        return self.priority, self.id, self.origin, self.item
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Stack:
 
     __slots__ = ("by_line", "combining", "combining_sets", "competing", "first", "plain")
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
+    def __init__(self, offers: Iterable[Offer], base: Optional["Stack"] = None) -> None:
+        """With a base, its ladders stand beside those of these offers."""
         plain: list[Offer] = []
         competing: list[Offer] = []
         combining: list[Offer] = []
@@ -37,13 +38,19 @@ class Stack:
                 (competing if offer.competes else plain).append(offer)
             else:
                 (sets if offer.is_set else combining).append(offer)
-        self.plain = _by_kind(plain)
+        self.plain: Ladders = base.plain if base else ()
+        self.plain += _by_kind(plain)
         self.first: dict[tuple[int, int, int], Any] = {}
         """What plain.py remembers."""
         self.by_line = any(offer.by_line and offer.kind is not Kind.PERCENTAGE for offer in plain)
         self.competing = _by_kind(competing)
         self.combining_sets = _by_kind(sets)
-        self.combining = tuple(sorted(combining, key=_rank))
+        if base:
+            self.by_line = self.by_line or base.by_line
+            self.competing = base.competing + self.competing
+            self.combining_sets = base.combining_sets + self.combining_sets
+            combining += base.combining
+        self.combining: tuple[Offer, ...] = tuple(sorted(combining, key=_rank))
 
 
 class Shelf:
@@ -53,27 +60,35 @@ class Shelf:
     """
 
     __slots__ = (
-        *("_base", "_by_key", "_keys", "_receipts", "_stacks"),
-        *("combining_on_receipt", "on_receipt"),
+        *("_base", "_by_key", "_keys", "_stacks", "has_tiers", "is_empty"),
+        *("combining_on_receipt", "on_receipt", "tiered"),
     )
 
     def __init__(self, offers: Iterable[Offer], base: Optional["Shelf"] = None) -> None:
         of_lines: list[Offer] = []
-        on_receipt = list(base._receipts) if base else []
+        plain: list[Offer] = []
+        tiered: list[Offer] = list(base.tiered) if base else []
+        combining: list[Offer] = list(base.combining_on_receipt) if base else []
         for offer in offers:
-            (on_receipt if offer.on_receipt else of_lines).append(offer)
+            if not offer.on_receipt:
+                of_lines.append(offer)
+            elif not offer.one_per_item:
+                combining.append(offer)
+            else:
+                (tiered if offer.tiers else plain).append(offer)
         self._base = base
-        self._receipts: list[Offer] = sorted(on_receipt, key=_rank)
-        self.combining_on_receipt = tuple(o for o in self._receipts if not o.one_per_item)
-        self.on_receipt = _by_kind(o for o in self._receipts if o.one_per_item)
+        self.combining_on_receipt: tuple[Offer, ...] = tuple(sorted(combining, key=_rank))
+        self.on_receipt: Ladders = base.on_receipt if base else ()
+        self.on_receipt += _by_kind(plain)
+        self.tiered: tuple[Offer, ...] = tuple(sorted(tiered, key=_rank))
+        """One-per-item offers on the receipt that have thresholds."""
+        self.has_tiers = bool(tiered) or any(offer.tiers for offer in combining)
         self._by_key = _by_key(of_lines)
         self._keys = frozenset(self._by_key)
+        self.is_empty: bool = not (self._by_key or self.on_receipt or tiered or combining)
+        if base:
+            self.is_empty = self.is_empty and base.is_empty
         self._stacks: dict[Keys, Stack] = {}
-
-    @property
-    def is_empty(self) -> bool:
-        is_base_empty = self._base is None or self._base.is_empty
-        return is_base_empty and not (self._by_key or self._receipts)
 
     def stack(self, keys: Keys) -> Stack:
         """Of a line with these keys; lines that differ in nothing offers are about share one."""
@@ -82,7 +97,8 @@ class Shelf:
         keys = self._known(keys)
         found = self._stacks.get(keys)
         if found is None:
-            found = Stack(self._about(keys))
+            base = self._base.stack(keys) if self._base else None
+            found = Stack(self._about(keys), base)
             if len(self._stacks) >= STACKS_KEPT:
                 self._stacks.clear()
             self._stacks[keys] = found
@@ -93,8 +109,7 @@ class Shelf:
         return known | self._base._known(keys) if self._base else known
 
     def _about(self, keys: Keys) -> set[Offer]:
-        found = {offer for key in keys for offer in self._by_key.get(key, ())}
-        return found | self._base._about(keys) if self._base else found
+        return {offer for key in keys for offer in self._by_key.get(key, ())}
 
 
 class Stock:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from promotions.engine.choosing.board import Board
 from promotions.engine.choosing.choice import choose
 from promotions.engine.choosing.settled import Settled
+from promotions.engine.choosing.thresholds import choose_by_thresholds
 from promotions.engine.gains import Money, Savings
 from promotions.engine.money import spread
 from promotions.engine.offers import Offer
@@ -33,16 +34,19 @@ def discounts(rows: list[Row], shelf: Shelf, passes: Passes) -> Solution:
         return Solution([], [row.price for row in rows], True)
     gains = Savings()
     board = Board(rows, shelf, gains, passes, combines=True)
-    choice = choose(board)
+    choice = choose_by_thresholds(board) if shelf.tiered else choose(board)
     given = by_stage(choice.chosen)
     left = [settled.cost for settled in choice.chosen]
     if choice.receipt is not None:
         free = [settled.free for settled in choice.chosen]
         units = [settled.free_units for settled in choice.chosen]
         _on_receipt(choice.receipt, free, units, left, given)
-    for offer in shelf.combining_on_receipt:
-        if passes(offer):
-            _on_receipt(offer, left, [row.count for row in rows], left, given)
+    if shelf.combining_on_receipt:
+        after_lines = sum([settled.cost for settled in choice.chosen])
+        for offer in shelf.combining_on_receipt:
+            here = offer.at(after_lines)
+            if here is not None and passes(offer):
+                _on_receipt(here, left, [row.count for row in rows], left, given)
     return Solution(given, left, choice.is_exact)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from promotions.engine.baskets import Shopper
 from promotions.engine.conditions import Facts
 from promotions.engine.offers import Offer
 from promotions.engine.rules import Rule
@@ -33,7 +34,10 @@ class Roll:
             return False
         if not offer.is_open:
             rule = offer.rule
-            if not (is_for(rule, self._facts) and self._facts.hold(rule)):
+            shopper = self._facts.shopper
+            if not (is_for(rule, shopper) and is_accepted(rule, shopper)):
+                return False
+            if not self._facts.hold(rule):
                 return False
         standings = self._facts.shopper.standings
         if not standings or offer.key not in standings:
@@ -48,14 +52,21 @@ class Roll:
         return is_plenty or self._worth(offer) <= standing.budget
 
 
-def is_for(rule: Rule, facts: Facts) -> bool:
-    """Whether the shopper is in its groups or audiences, if it names some (P6)."""
+def is_for(rule: Rule, shopper: Shopper) -> bool:
+    """Whether they are a member, if it is for those only, and in its groups or audiences, if it
+    names some (P6)."""
+    if rule.members and not shopper.is_known:
+        return False
     if not rule.groups and not rule.audiences:
         return True
-    shopper = facts.shopper
     return not (
         rule.groups.isdisjoint(shopper.groups) and rule.audiences.isdisjoint(shopper.audiences)
     )
+
+
+def is_accepted(rule: Rule, shopper: Shopper) -> bool:
+    """Whether the shopper said yes, if that is asked (L14)."""
+    return not rule.consent or shopper.answers.get((rule.origin, rule.id, rule.item), False)
 
 
 def everybody(offer: Offer) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from promotions.engine.rules import (
     EVERYTHING,
@@ -34,6 +35,8 @@ class Fault(StrEnum):
     POINTS_WITH_SETS = "points_with_sets"
     POINTS_FIXED_PRICE = "points_fixed_price"
     AMOUNT_MAXIMUM_BELOW_MINIMUM = "amount_maximum_below_minimum"
+    TIERS_NOT_ON_RECEIPT = "tiers_not_on_receipt"
+    TIERS_OUT_OF_ORDER = "tiers_out_of_order"  # each threshold is above the one before
 
 
 def faults(rule: Rule) -> tuple[Fault, ...]:
@@ -52,7 +55,11 @@ def _order_amounts(rule: Rule) -> list[OrderAmount]:
 
 def _has_money(rule: Rule) -> bool:
     of_value = rule.effect is Effect.DISCOUNT and rule.kind is not Kind.PERCENTAGE
-    return of_value or bool(_order_amounts(rule))
+    return of_value or bool(rule.tiers) or bool(_order_amounts(rule))
+
+
+def _values(rule: Rule) -> list[Decimal]:
+    return [tier.value for tier in rule.tiers] or [rule.value]
 
 
 def _goods_without_products(rule: Rule) -> bool:
@@ -67,12 +74,16 @@ def _maximum_below_minimum(rule: Rule) -> bool:
 
 def _over_100(rule: Rule) -> bool:
     is_share = rule.effect is Effect.DISCOUNT and rule.kind is Kind.PERCENTAGE
-    return is_share and rule.value > Decimal(100)
+    return is_share and max(_values(rule)) > Decimal(100)
+
+
+def _out_of_order(rule: Rule) -> bool:
+    return any(higher.threshold <= lower.threshold for lower, higher in pairwise(rule.tiers))
 
 
 FOUND: dict[Fault, Callable[[Rule], bool]] = {
     Fault.ENDS_BEFORE_START: lambda r: r.end <= r.start,
-    Fault.VALUE_NEGATIVE: lambda r: r.value < 0,
+    Fault.VALUE_NEGATIVE: lambda r: min(_values(r)) < 0,
     Fault.PERCENTAGE_OVER_100: _over_100,
     Fault.NO_CURRENCY: lambda r: r.currency is None and _has_money(r),
     Fault.SETS_AND_GOODS: lambda r: bool(r.sets) and (r.goods != EVERYTHING or r.units is not None),
@@ -88,4 +99,6 @@ FOUND: dict[Fault, Callable[[Rule], bool]] = {
     Fault.POINTS_WITH_SETS: lambda r: r.effect is Effect.POINTS and bool(r.sets),
     Fault.POINTS_FIXED_PRICE: lambda r: r.effect is Effect.POINTS and r.kind is Kind.FIXED_PRICE,
     Fault.AMOUNT_MAXIMUM_BELOW_MINIMUM: _maximum_below_minimum,
+    Fault.TIERS_NOT_ON_RECEIPT: lambda r: bool(r.tiers) and r.scope is not Scope.RECEIPT,
+    Fault.TIERS_OUT_OF_ORDER: _out_of_order,
 }

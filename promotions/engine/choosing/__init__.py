@@ -2,5 +2,6 @@
 
 `choice.choose` is the door. A board knows what a line costs under any choice; contests are the
 offers that compete; margins say what each could bring; lone and search find the best; a goal says
-what best means, with or without a rule on the receipt.
+what best means, with or without a rule on the receipt; thresholds looks after those that a receipt
+must reach.
 """

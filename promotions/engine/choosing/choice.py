@@ -1,5 +1,6 @@
 """The best choice of who gets what of each line, with or without a one-per-item receipt rule."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from promotions.engine.choosing.board import Board
@@ -38,26 +39,45 @@ class Choice:
         self.value: Value = goal.value(chosen)
 
 
-def choose(board: Board) -> Choice:
-    """The best choice with no one-per-item rule on the receipt, or with any of those."""
-    found = contenders(board)
-    is_exact = len(found) <= MANY
-    if not is_exact:
-        found = strongest(board, found, MANY)
-    steps = None if is_exact else STEPS_OF_MANY
-    best = without = _searched(Goal(board), found, [()] * len(board.rows), steps)
-    is_exact &= best.is_exact
-    for receipt in _receipts(board):
-        goal = Goal(board, receipt)
-        tried = (
-            _with_percentage(goal, without, found) if goal.by_line else _with_amount(goal, without)
-        )
-        if tried is not None:
-            is_exact &= tried.is_exact
-            if tried.value < best.value:
-                best = tried
-    best.is_exact = is_exact
-    return best
+def choose(board: Board, more: Iterable[Offer] = ()) -> Choice:
+    """The best choice with no one-per-item rule on the receipt, or with any of those.
+
+    `more`: rules on the receipt beside those of the shelf.
+    """
+    return Chooser(board).best(more)
+
+
+class Chooser:
+    """What is known of a board with no rule on the receipt, and is used again for each of those."""
+
+    __slots__ = ("board", "found", "is_exact", "without")
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        found = contenders(board)
+        self.is_exact = len(found) <= MANY
+        """Whether all contests are looked at."""
+        self.found = found if self.is_exact else strongest(board, found, MANY)
+        steps = None if self.is_exact else STEPS_OF_MANY
+        self.without = _searched(Goal(board), self.found, [()] * len(board.rows), steps)
+        self.without.is_exact &= self.is_exact
+
+    def best(self, more: Iterable[Offer]) -> Choice:
+        best, is_exact = self.without, self.without.is_exact
+        for receipt in [*_receipts(self.board), *more]:
+            tried = self.with_receipt(Goal(self.board, receipt))
+            if tried is not None:
+                is_exact &= tried.is_exact
+                if tried.value < best.value:
+                    best = tried
+        best.is_exact = is_exact
+        return best
+
+    def with_receipt(self, goal: Goal) -> Choice | None:
+        """With a rule on the receipt; None if it can't be worth it, whatever is left to it."""
+        if goal.by_line:
+            return _with_percentage(goal, self.without, self.found)
+        return _with_amount(goal, self.without)
 
 
 def _with_percentage(goal: Goal, without: Choice, found: list[Contender]) -> Choice | None:

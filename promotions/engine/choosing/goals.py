@@ -9,7 +9,7 @@ from promotions.engine.gains import PERCENTAGE, Money
 from promotions.engine.offers import Offer
 
 ZERO: Money = 0
-AFTER_LINES: Final = 1_000_000
+AFTER_LINES: Final = 1 << 56
 """Added to the rank of a rule on the receipt: which one it is settles what lines left open."""
 WAYS: Final = 100
 """Of leaving lines to a receipt rule, tried in all of a search."""
