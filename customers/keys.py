@@ -35,7 +35,15 @@ class Scope(models.TextChoices):
         "promotions:write",
         _("Change product lists of personalized promotions, and choose for customers"),
     )
+    PERSONAL_OFFERS_READ = "personal-offers:read", _("See which personal offers a customer has")
+    PERSONAL_OFFERS_WRITE = (
+        "personal-offers:write",
+        _("Accept and decline personal offers for customers, and give customers items of them"),
+    )
     PURCHASES_CALCULATE = "purchases:calculate", _("Ask what baskets cost")
+    PURCHASES_WRITE = "purchases:write", _("Confirm, cancel and return purchases, and hold quotes")
+    PURCHASES_READ = "purchases:read", _("See purchases and their returns")
+    EVENTS_READ = "events:read", _("Read what happened to purchases, in order")
     IMPORTS_WRITE = "imports:write", _("Import files, and see and confirm imports")
 
 

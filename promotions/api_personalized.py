@@ -11,7 +11,15 @@ from customers.api import KeyAuth, customer_at, need
 from customers.keys import Scope
 from customers.models import Customer
 from imports.answers import Problem, codes, problems
-from promotions.api_schemas import Added, ListOut, Named, Products, Removed, SelectionOut, Wanted
+from promotions.api_schemas import (
+    Choice,
+    ListOut,
+    Named,
+    Products,
+    ProductsAdded,
+    ProductsRemoved,
+    SelectionOut,
+)
 from promotions.catalogue.codes import products_by_code
 from promotions.models import PersonalizedPromotion, Product
 from promotions.personal.lists import add_products, list_of, remove_products
@@ -53,7 +61,7 @@ def products(request: HttpRequest, backend_id: str, customer: Path[str]) -> dict
 
 @router.post(
     PRODUCTS,
-    response={200: Added, **problems(404, 409, 422)},
+    response={200: ProductsAdded, **problems(404, 409, 422)},
     auth=WRITE,
     summary="Add products to a customer's list",
     openapi_extra=codes(
@@ -75,7 +83,7 @@ def add(
 
 @router.delete(
     PRODUCTS,
-    response={200: Removed, **problems(404, 422)},
+    response={200: ProductsRemoved, **problems(404, 422)},
     auth=WRITE,
     summary="Remove products from a customer's list",
     openapi_extra=codes({404: NOT_FOUND, 422: (*MALFORMED, "unknown_product")}),
@@ -118,7 +126,7 @@ def selection(request: HttpRequest, backend_id: str, customer: Path[str]) -> Sel
         }
     ),
 )
-def select(request: HttpRequest, backend_id: str, customer: Path[str], body: Wanted) -> Selection:
+def select(request: HttpRequest, backend_id: str, customer: Path[str], body: Choice) -> Selection:
     """The products take the place of what was chosen before; sent again, nothing changes.
 
     Where the promotion locks, the first choice is final. None takes the choice back, and locks

@@ -50,7 +50,7 @@ class Products(Schema):
     )
 
 
-class Wanted(Schema):
+class Choice(Schema):
     products: list[Code] = Field(
         max_length=MOST,
         description="External IDs or barcodes; none takes the choice back.",
@@ -66,10 +66,10 @@ class Named(Schema):
     )
 
 
-class Added(Schema):
+class ProductsAdded(Schema):
     added: int = Field(examples=[2])
     already: int = Field(description="Were on the list before.", examples=[0])
 
 
-class Removed(Schema):
+class ProductsRemoved(Schema):
     removed: int = Field(description="Were on the list until now.", examples=[1])

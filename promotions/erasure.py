@@ -8,10 +8,13 @@ from customers.erasure import Person, erases, undo_records_name_customers
 from customers.references import declare
 from imports.resources import Text
 from imports.runs import Run
-from promotions.models import EVERYBODY
+from promotions.limit_statements import written
+from promotions.limits import DISCOUNTS
+from promotions.models.counting import Tables
 from promotions.personal.records import TYPE, forget
+from promotions.pricing.sources import limited_kinds
 
-declare("promotions_use", "customer_id")
+declare(DISCOUNTS.uses, "customer_id")
 undo_records_name_customers(TYPE)
 
 
@@ -27,32 +30,35 @@ def erase_lists(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
 
 
 # Whoever changes limits counts all uses anew: not while those of one customer change.
-HOLD_DISCOUNTS = """
-    SELECT FROM promotions_discount WHERE id IN (
-        SELECT discount_id FROM promotions_use WHERE customer_id = ANY(%(ids)s)
+HOLD_OFFERS = """
+    SELECT FROM {offers} WHERE id IN (
+        SELECT {column} FROM {uses} WHERE customer_id = ANY(%(ids)s)
     ) ORDER BY id FOR KEY SHARE
 """
 HOLD_USES = """
-    SELECT FROM promotions_use WHERE customer_id = ANY(%(ids)s)
-    ORDER BY discount_id, purchase FOR UPDATE
+    SELECT FROM {uses} WHERE customer_id = ANY(%(ids)s)
+    ORDER BY {column}, purchase FOR UPDATE
 """
 HOLD_COUNTERS = """
-    SELECT FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)
-    ORDER BY discount_id, customer_id, period FOR UPDATE
+    SELECT FROM {counters} WHERE customer_id = ANY(%(ids)s)
+    ORDER BY {column}, customer_id, period FOR UPDATE
 """
-FORGET_COUNTERS = "DELETE FROM promotions_usecounter WHERE customer_id = ANY(%(ids)s)"
-FORGET = f"""
-    UPDATE promotions_use SET customer_id = {EVERYBODY} WHERE customer_id = ANY(%(ids)s)
-"""
+FORGET_COUNTERS = "DELETE FROM {counters} WHERE customer_id = ANY(%(ids)s)"
+FORGET = "UPDATE {uses} SET customer_id = {everybody} WHERE customer_id = ANY(%(ids)s)"
 
 
 @erases
 def erase_users(run: Run, person: Person) -> Iterator[tuple[Text, int]]:
     """Uses stay, of somebody unknown, so that total limits and budgets go on holding.
 
-    Locks discounts, then uses, then counters, in the order of limits.py: the customer's purchases
-    may be claimed or given back at this very moment.
+    Locks offers, then uses, then counters, kind by kind, in the order of limits.py: the customer's
+    purchases may be claimed or given back at this very moment.
     """
-    for statement in (HOLD_DISCOUNTS, HOLD_USES, HOLD_COUNTERS, FORGET_COUNTERS):
-        run.execute(statement, ids=[*person.ids])
-    yield _("Uses of discounts"), run.execute(FORGET, ids=[*person.ids])
+    kinds = limited_kinds().values()
+    yield _("Uses of offers"), sum(_forget_user(run, person, each) for each in kinds)
+
+
+def _forget_user(run: Run, person: Person, tables: Tables) -> int:
+    for statement in (HOLD_OFFERS, HOLD_USES, HOLD_COUNTERS, FORGET_COUNTERS):
+        run.execute(written(statement, tables), ids=[*person.ids])
+    return run.execute(written(FORGET, tables), ids=[*person.ids])

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.verification import Invariant, state
-from promotions.models.counting import counted
+from imports.resources import Text
+from promotions.models.counting import DISCOUNTS, Tables, counted
 
 # Rows of what was deleted are swept every night; nothing reads them before.
 LISTED = (
@@ -12,6 +13,25 @@ LISTED = (
     " JOIN promotions_personalizedpromotion AS promotion ON promotion.id = listed.promotion_id"
     " JOIN customers_customer AS customer ON customer.id = listed.customer_id"
 )
+
+
+def counters_are_uses(name: str, title: Text, tables: Tables) -> Invariant:
+    """Of one kind of offers with limits."""
+    return Invariant(
+        name,
+        title,
+        f"""
+        SELECT customer_id, {tables.column}, period, since, counter.used, counter.spent,
+            counted.used AS uses, counted.spent AS given
+        FROM {tables.counters} AS counter FULL JOIN (
+            SELECT counted.* FROM {tables.offers} AS offer
+            CROSS JOIN LATERAL ({counted("offer", tables)}) AS counted
+        ) AS counted USING (customer_id, {tables.column}, period, since)
+        WHERE coalesce(counter.used, 0) <> coalesce(counted.used, 0)
+            OR coalesce(counter.spent, 0) <> coalesce(counted.spent, 0)
+        """,
+    )
+
 
 state(
     Invariant(
@@ -73,18 +93,7 @@ state(
         WHERE customer.is_prospect
         """,
     ),
-    Invariant(
-        "promotions.use-counters",
-        _("The counters of a discount's limits are its uses."),
-        f"""
-        SELECT customer_id, discount_id, period, since, counter.used, counter.spent,
-            counted.used AS uses, counted.spent AS given
-        FROM promotions_usecounter AS counter FULL JOIN (
-            SELECT counted.* FROM promotions_discount AS discount
-            CROSS JOIN LATERAL ({counted("discount")}) AS counted
-        ) AS counted USING (customer_id, discount_id, period, since)
-        WHERE coalesce(counter.used, 0) <> coalesce(counted.used, 0)
-            OR coalesce(counter.spent, 0) <> coalesce(counted.spent, 0)
-        """,
+    counters_are_uses(
+        "promotions.use-counters", _("The counters of a discount's limits are its uses."), DISCOUNTS
     ),
 )

@@ -1,4 +1,4 @@
-"""The periods in which uses of a discount are counted, by the calendar of its zone."""
+"""The periods in which uses of an offer are counted, by the calendar of its zone."""
 
 import datetime as dt
 import zoneinfo
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from promotions.models import Discount, UseCounter, counting
+from promotions.models import counting
+from promotions.models.limited import AbstractUseCounter, LimitedOffer
 
-Period = UseCounter.Period
+Period = AbstractUseCounter.Period
 ALWAYS = dt.date.fromisoformat(counting.ALWAYS)
 SINCE: Mapping[str, Callable[[dt.date], dt.date]] = {
     Period.DAY.value: lambda day: day,
@@ -28,7 +29,7 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a discount may be used and give away at most; `a_customer` by period."""
+    """What an offer may be used and give away at most; `a_customer` by period."""
 
     zone: zoneinfo.ZoneInfo
     total: int | None
@@ -36,10 +37,10 @@ class Limits:
     a_customer: Mapping[str, int]
 
     @classmethod
-    def of(cls, discount: Discount) -> Self:
-        found = {period: getattr(discount, field) for period, field in FIELDS.items()}
+    def of(cls, offer: LimitedOffer) -> Self:
+        found = {period: getattr(offer, field) for period, field in FIELDS.items()}
         a_customer = {period: most for period, most in found.items() if most is not None}
-        return cls(discount.zone, discount.most_uses, discount.budget, a_customer)
+        return cls(offer.zone, offer.most_uses, offer.budget, a_customer)
 
     @property
     def for_all(self) -> bool:

@@ -152,14 +152,18 @@ def _composition(entry: Entry, at: dt.datetime) -> Composition:
     )
     return Composition(
         discount,
-        _goods(entry.goods),
-        Aims(tuple(PointOfSale.objects.filter(key__in=entry.places)), (), _named(entry.audiences)),
-        tuple(SetPart(ProductSet(**fields), _goods(named)) for fields, named in entry.sets),
+        goods_named(entry.goods),
+        Aims(
+            tuple(PointOfSale.objects.filter(key__in=entry.places)),
+            (),
+            audiences_named(entry.audiences),
+        ),
+        tuple(SetPart(ProductSet(**fields), goods_named(named)) for fields, named in entry.sets),
         tuple(_condition(fields) for fields in entry.conditions),
     )
 
 
-def _goods(named: Iterable[str]) -> Goods:
+def goods_named(named: Iterable[str]) -> Goods:
     """IDs of products and categories, and names of product groups."""
     return Goods(
         products=tuple(Product.objects.filter(external_id__in=named)),
@@ -170,8 +174,11 @@ def _goods(named: Iterable[str]) -> Goods:
 
 def _condition(fields: dict[str, Any]) -> ConditionPart:
     own = {name: value for name, value in fields.items() if name != "audiences"}
-    return ConditionPart(Condition(**own), aims=Aims(audiences=_named(fields.get("audiences", ()))))
+    return ConditionPart(
+        Condition(**own), aims=Aims(audiences=audiences_named(fields.get("audiences", ())))
+    )
 
 
-def _named(audiences: Iterable[str]) -> tuple[Audience, ...]:
+def audiences_named(audiences: Iterable[str]) -> tuple[Audience, ...]:
+    """By their names."""
     return tuple(Audience.objects.filter(name__in=audiences))

@@ -8,6 +8,7 @@ from promotions.models.catalogue import (
 from promotions.models.conditions import Condition
 from promotions.models.discount_items import DiscountItem
 from promotions.models.discounts import Discount
+from promotions.models.limited import EVERYBODY
 from promotions.models.personalized import (
     Choice,
     ListCount,
@@ -16,7 +17,7 @@ from promotions.models.personalized import (
 )
 from promotions.models.points_of_sale import PointOfSale
 from promotions.models.product_sets import ProductSet
-from promotions.models.uses import EVERYBODY, Use, UseCounter
+from promotions.models.uses import Use, UseCounter
 from promotions.models.versions import CategoriesVersion, RulesVersion
 
 __all__ = [

@@ -10,23 +10,10 @@ from customers.models.history import changes
 from promotions.models.catalogue import Category, Product, ProductGroup
 from promotions.models.conditions import Condition
 from promotions.models.discounts import Discount
+from promotions.models.one_thing import THINGS, exactly_one
 from promotions.models.points_of_sale import PointOfSale
 from promotions.models.product_sets import ProductSet
 from promotions.models.versions import moves_rules
-
-THINGS = (
-    *("product", "category", "product_group"),
-    *("point_of_sale", "customer_group", "audience"),
-)
-
-
-def _one_thing() -> Q:
-    """Exactly one of THINGS is set."""
-    one = Q()
-    for name in THINGS:
-        others = {f"{other}__isnull": True for other in THINGS if other != name}
-        one |= Q(**{f"{name}__isnull": False}, **others)
-    return one
 
 
 @pghistory.track(*changes())
@@ -67,7 +54,7 @@ class DiscountItem(models.Model):
         verbose_name_plural = _("items of discounts")
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(condition=_one_thing(), name="discount_item_names_one_thing"),
+            models.CheckConstraint(condition=exactly_one(), name="discount_item_names_one_thing"),
             models.CheckConstraint(
                 condition=Q(product_set=None) | Q(condition=None),
                 name="discount_item_of_one_part",

@@ -1,5 +1,4 @@
 import datetime as dt
-import zoneinfo
 
 import pghistory
 from django.core.validators import MinValueValidator, RegexValidator
@@ -11,17 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from customers.audiences.calendar import check_moment
 from customers.models.history import changes
 from promotions.engine import Kind, Scope, Stacking
-from promotions.models.counting import recounts_uses
-from promotions.models.points_of_sale import validate_time_zone
+from promotions.models.counting import DISCOUNTS, recounts_uses
+from promotions.models.limited import AT_LEAST_ONE, LimitedOffer
 from promotions.models.querysets import DiscountQuerySet
 from promotions.models.texts import plain_name
 from promotions.models.versions import moves_rules
 
-AT_LEAST_ONE = [MinValueValidator(1)]
-
 
 @pghistory.track(*changes())
-class Discount(models.Model):
+class Discount(LimitedOffer):
     """A reduction of prices that marketers set up. What it means is the engine's law."""
 
     class Kind(models.TextChoices):
@@ -54,13 +51,6 @@ class Discount(models.Model):
     is_active = models.BooleanField(_("is active?"), default=True)
     start = models.DateTimeField(_("start date"), validators=[check_moment])
     end = models.DateTimeField(_("end date"), validators=[check_moment])
-    time_zone = models.CharField(
-        _("time zone"),
-        max_length=64,
-        default="UTC",
-        validators=[validate_time_zone],
-        help_text=_("Of the dates, and of the days on which uses are counted."),
-    )
     priority = models.PositiveSmallIntegerField(
         _("priority"), default=100, help_text=_("The lower number comes first.")
     )
@@ -97,31 +87,6 @@ class Discount(models.Model):
         help_text=_("How often product sets count on one receipt; empty without limit."),
     )
     match = models.CharField(_("conditions"), max_length=3, choices=Match, default=Match.ALL)
-    most_uses = models.PositiveIntegerField(
-        _("uses in total"), null=True, blank=True, validators=AT_LEAST_ONE
-    )
-    most_a_day = models.PositiveIntegerField(
-        _("uses per customer a day"), null=True, blank=True, validators=AT_LEAST_ONE
-    )
-    most_a_week = models.PositiveIntegerField(
-        _("uses per customer a week"), null=True, blank=True, validators=AT_LEAST_ONE
-    )
-    most_a_month = models.PositiveIntegerField(
-        _("uses per customer a month"), null=True, blank=True, validators=AT_LEAST_ONE
-    )
-    most_a_customer = models.PositiveIntegerField(
-        _("uses per customer"), null=True, blank=True, validators=AT_LEAST_ONE
-    )
-    budget = models.DecimalField(
-        _("budget"),
-        max_digits=16,
-        decimal_places=3,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("All that it may give away, in its currency."),
-    )
-
     objects = DiscountQuerySet.as_manager()
 
     class Meta:
@@ -151,14 +116,10 @@ class Discount(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["end"], name="discount_end")]
-        triggers = [*moves_rules("discount"), *recounts_uses()]
+        triggers = [*moves_rules("discount"), *recounts_uses(*DISCOUNTS)]
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.time_zone)
 
     def is_live(self, at: dt.datetime) -> bool:
         """On, and in its window `start <= at < end`."""

@@ -1,15 +1,14 @@
 """Staged lines of promotions, customers and products to the rows of lists that they ask for.
 
 As few words as possible are looked at, as in offers/matching.py: promotions and products are few,
-so each is judged once; most customers are mentioned in the one form in which they are stored, so
-they are joined as they stand, by the ways that occur in the file; what that leaves is mended and
-judged by customers/mentions.py.
+so each is judged once; most customers are joined as they stand (customers/plain_mentions.py).
 """
 
 from collections.abc import Sequence
 
 from customers.identity import TRIMMED
 from customers.mentions import resolve_mentions
+from customers.plain_mentions import found, joins, ways_of
 from imports.runs import Run
 
 
@@ -22,7 +21,7 @@ def match_lines(run: Run, *, promotion: int | None, backend_id: str) -> None:
     written = "promotion" if promotion is None else OR_CHOSEN
     run.make("named", NAMED.format(written=written), id=promotion, name=backend_id, trimmed=TRIMMED)
     run.make("goods", GOODS, trimmed=TRIMMED)
-    run.make("resolved", _resolved(written, _ways(run)), name=backend_id, trimmed=TRIMMED)
+    run.make("resolved", _resolved(written, ways_of(run)), name=backend_id, trimmed=TRIMMED)
     run.make("unknown", "SELECT DISTINCT customer FROM {resolved} WHERE customer IS NOT NULL")
     resolve_mentions(run, of="unknown")
     run.make("strangers", STRANGERS)
@@ -30,46 +29,16 @@ def match_lines(run: Run, *, promotion: int | None, backend_id: str) -> None:
     run.reject("SELECT line, code FROM {strangers} WHERE code IS NOT NULL")
 
 
-def _ways(run: Run) -> list[str]:
-    """How customers are mentioned in the file, by the forms that are looked up as they stand.
-
-    A look at every tenth line is enough: what it misses is found with what has to be mended.
-    """
-    occurs = run.one(
-        f"SELECT {', '.join(OCCURS.values())} FROM {{rows}} AS rows WHERE mod(line, 10) = 2"
-    )
-    return [way for way, there in zip(OCCURS, occurs, strict=True) if there]
-
-
 def _resolved(written: str, ways: Sequence[str]) -> str:
     """The query of {resolved}, which looks customers up in these ways."""
-    found = [f"by_{way}.id" for way in ways]
     employees = [f"by_{way}.employee" for way in ways]
     return RESOLVED.format(
         written=written,
-        found=f"coalesce({', '.join(['NULL::int', *found])})",
+        found=found(ways),
         employee=f"coalesce({', '.join([*employees, 'false'])})",
-        joins="".join(JOIN.format(way=way, column=COLUMNS[way], key=WAYS[way]) for way in ways),
+        joins=joins(ways),
     )
 
-
-# What a mention of each kind would be in its column; a bare mention is tried as an e-mail.
-WAYS = {
-    "email": "CASE WHEN customer ^@ 'email:' THEN substr(customer, 7) ELSE customer END",
-    "phone": "CASE WHEN customer ^@ 'phone:' THEN substr(customer, 7) END",
-    "external": "CASE WHEN customer ^@ 'external:' THEN substr(customer, 10) END",
-    "id": "CASE WHEN customer ~ '^id:[1-9][0-9]*$' AND length(customer) < 13"
-    " THEN substr(customer, 4)::bigint END",
-}
-COLUMNS = {"email": "email", "phone": "phone", "external": "external_id", "id": "id"}
-OCCURS = {
-    "email": "bool_or(strpos(customer, '@') > 0)",
-    **{way: f"bool_or(customer ^@ '{way}:')" for way in ("phone", "external", "id")},
-}
-JOIN = (
-    " LEFT JOIN customers_customer AS by_{way}"
-    " ON NOT by_{way}.is_prospect AND by_{way}.{column} = {key}"
-)
 
 # Of a line that names no promotion, the one that was chosen.
 OR_CHOSEN = "coalesce(nullif(btrim(promotion, %(trimmed)s), ''), %(name)s)"

@@ -8,28 +8,28 @@ that they become live by the clock alone.
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, Self
 
 import structlog
 from django.db import connection
 
 from customers.audiences.facts import VERSION
-from customers.models import CustomerGroup
 from promotions import engine
 from promotions.catalogue.tree import ancestors
 from promotions.engine.compiling import RuleError
-from promotions.models import Category, Discount, PersonalizedPromotion, PointOfSale
+from promotions.models import Category, Discount, PointOfSale
 from promotions.periods import Limits
+from promotions.pricing.aims import Promotions, asks_audiences, followers, promotions_of
 from promotions.pricing.parts import Parts
 from promotions.pricing.rules import rule_of
+from promotions.pricing.sources import Brought, Key, sources
 from promotions.pricing.standings import Fresh
 
 log = structlog.get_logger(__name__)
-Key = tuple[str, int]
-"""The kind of an offer, and its id."""
-
 VERSIONS = f"""
     coalesce((SELECT number FROM promotions_rulesversion), 0),
     coalesce((SELECT number FROM promotions_categoriesversion), 0),
@@ -51,16 +51,6 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Promotions:
-    """The personalized promotions that rules name, for which shoppers are asked."""
-
-    names: Mapping[int, str] = field(default_factory=dict)
-    of_employees: Mapping[int, bool] = field(default_factory=dict)
-    defaults: tuple[tuple[int, int], ...] = ()
-    """Promotion and product."""
-
-
-@dataclass(frozen=True)
 class Book:
     """What is live or scheduled from `since` on, as of one version. Never changed, except that
     those who draw answers keep in `drawn` what they made of it.
@@ -69,11 +59,14 @@ class Book:
     version: Version
     since: dt.datetime
     rules: engine.RuleBook = field(default_factory=lambda: engine.compile_rules([]))
-    by_key: Mapping[Key, engine.Rule] = field(default_factory=dict)
+    by_key: dict[Key, engine.Rule] = field(default_factory=dict)
     names: Mapping[Key, str] = field(default_factory=dict)
+    """Also of offers whose rules are shoppers' own."""
     names_of_sets: Mapping[Key, list[str]] = field(default_factory=dict)
-    limits: Mapping[int, Limits] = field(default_factory=dict)
-    """Of the discounts that have some."""
+    brought: Mapping[str, Brought] = field(default_factory=dict)
+    """By the sources that there were."""
+    limits: Mapping[Key, Limits] = field(default_factory=dict)
+    """Of the offers that have some."""
     fresh: Fresh = field(default_factory=lambda: Fresh({}, {}))
     promotions: Promotions = field(default_factory=Promotions)
     points_of_sale: Mapping[str, PointOfSale] = field(default_factory=dict)
@@ -85,36 +78,56 @@ class Book:
     """The rules that ask for groups or audiences."""
     personal: Mapping[Key, frozenset[int]] = field(default_factory=dict)
     """Of the rules with sets that are each customer's own: by which personalized promotions."""
+    members: frozenset[Key] = frozenset()
+    """The rules that are for whoever is known."""
     drawn: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, version: Version, at: dt.datetime) -> Self:
-        """Nine queries. What is read may be newer than `version`, never older."""
+        """Nine queries, and those of the sources. What is read may be newer than `version`, never
+        older.
+        """
         discounts = list(Discount.objects.ahead(at))
         parts = Parts([each.pk for each in discounts])
-        compiled = _compiled([rule_of(each, parts) for each in discounts])
+        found = {each.origin: each.read(at) for each in sources()}
+        compiled = _compiled([rule_of(each, parts) for each in discounts], found.values())
         rules = compiled.rules
-        limits = {each.pk: found for each in discounts if (found := Limits.of(each))}
+        limits = _limits(discounts, found)
         categories = Category.objects.values_list("pk", flat=True)
         return cls(
             version,
             at,
             rules=compiled,
             by_key={rule.key: rule for rule in rules},
-            names={("discount", each.pk): each.name for each in discounts},
+            names=_names(discounts, found.values()),
             names_of_sets={
                 ("discount", each.pk): [part.name for part in parts.sets.get(each.pk, ())]
                 for each in discounts
             },
+            brought=found,
             limits=limits,
             fresh=Fresh.of(limits),
-            promotions=_promotions(rules),
+            promotions=Promotions.named_by(rules),
             points_of_sale={each.key: each for each in PointOfSale.objects.all()},
             ancestors=ancestors(categories),
-            followers=_followers(),
-            aimed={rule.key: rule for rule in rules if _is_aimed(rule)},
+            followers=followers(),
+            aimed={rule.key: rule for rule in rules if asks_audiences(rule)},
             personal={rule.key: own for rule in rules if (own := frozenset(promotions_of(rule)))},
+            members=frozenset(rule.key for rule in rules if rule.members),
         )
+
+    @cached_property
+    def asks_audiences(self) -> bool:
+        """Whether it matters in which groups and audiences a shopper is."""
+        return bool(self.aimed) or any(each.asks_audiences for each in self.brought.values())
+
+    @cached_property
+    def limited(self) -> Mapping[str, list[int]]:
+        """By origin, the offers that have limits."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for origin, pk in self.limits:
+            found[origin].append(pk)
+        return dict(found)
 
     def holds(self, version: Version, at: dt.datetime) -> bool:
         """Not for long after `since`: who asks about years ago doesn't have everybody carry what
@@ -123,54 +136,34 @@ class Book:
         return self.version == version and self.since <= at < self.since + LONGEST
 
 
-def _compiled(rules: list[engine.Rule]) -> engine.RuleBook:
-    """Forms refuse what could not be computed; what came another way gives no discount."""
+def _compiled(rules: list[engine.Rule], brought: Iterable[Brought]) -> engine.RuleBook:
+    """Forms refuse what could not be computed; what came another way gives nothing."""
+    rules = [*rules, *(rule for each in brought for rule in each.rules)]
+    programme = next(filter(None, (each.programme for each in brought)), engine.Programme())
     try:
-        return engine.compile_rules(rules)
+        return engine.compile_rules(rules, programme)
     except RuleError:  # Compiling looks for faults itself: they are sought again only here.
-        return engine.compile_rules(filter(_is_sound, rules))
+        return engine.compile_rules(filter(_is_sound, rules), programme)
 
 
 def _is_sound(rule: engine.Rule) -> bool:
     if faults := engine.faults(rule):
-        log.warning("discount_left_out", discount=rule.id, faults=list(faults))
+        log.warning("offer_left_out", origin=rule.origin, offer=rule.id, faults=list(faults))
     return not faults
 
 
-def promotions_of(rule: engine.Rule) -> Iterator[int]:
-    """The personalized promotions that it names."""
-    return (each.goods.promotion for each in rule.sets if each.goods.promotion is not None)
+def _limits(discounts: Iterable[Discount], brought: Mapping[str, Brought]) -> dict[Key, Limits]:
+    limits = {("discount", each.pk): found for each in discounts if (found := Limits.of(each))}
+    for origin, each in brought.items():
+        limits.update({(origin, pk): found for pk, found in each.limits.items()})
+    return limits
 
 
-def _promotions(rules: Iterable[engine.Rule]) -> Promotions:
-    """One query."""
-    goods = {each.goods for rule in rules for each in rule.sets}
-    named = {each for rule in rules for each in promotions_of(rule)}
-    found = list(PersonalizedPromotion.objects.filter(pk__in=named))
-    employees = PersonalizedPromotion.Users.EMPLOYEES
-    return Promotions(
-        {each.pk: each.name for each in found},
-        {each.pk: each.users == employees for each in found},
-        tuple(
-            (each.promotion, each.default)
-            for each in goods
-            if each.promotion is not None and each.default is not None
-        ),
-    )
-
-
-def _followers() -> dict[int, tuple[int, ...]]:
-    """One query."""
-    following: dict[int, tuple[int, ...]] = {}
-    groups = CustomerGroup.objects.filter(audience__isnull=False)
-    for group, audience in groups.values_list("pk", "audience_id"):
-        following[audience] = (*following.get(audience, ()), group)
-    return following
-
-
-def _is_aimed(rule: engine.Rule) -> bool:
-    asked = any(isinstance(each, engine.InGroups | engine.InAudiences) for each in rule.conditions)
-    return bool(asked or rule.groups or rule.audiences)
+def _names(discounts: Iterable[Discount], brought: Iterable[Brought]) -> dict[Key, str]:
+    names = {("discount", each.pk): each.name for each in discounts}
+    for each in brought:
+        names.update(each.names)
+    return names
 
 
 _reading = threading.Lock()

@@ -1,6 +1,7 @@
 """Why each offer of a quote applied or did not, in sentences for cashiers and marketers."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +34,13 @@ def applied_in_words(applied: Applied, names: Names) -> str:
     return words % figures
 
 
+def part_in_words(units: Decimal, of: Decimal) -> str:
+    """How many units of a line an offer is for; empty where it is for all."""
+    if units == of:
+        return ""
+    return _("%(units)s of %(all)s") % {"units": number(units), "all": number(of)}
+
+
 def _not_yet(skipped: Skipped, names: Names) -> str:
     return _("Starts on %(moment)s.") % {"moment": names.moment(skipped.figures["start"])}
 
@@ -54,6 +62,12 @@ def _currency(skipped: Skipped, names: Names) -> str:
 
 def _not_for_you(skipped: Skipped, names: Names) -> str:
     return _("Meant for certain customers, of whom this one is not.")
+
+
+def _not_accepted(skipped: Skipped, names: Names) -> str:
+    if skipped.figures["answer"] == "declined":
+        return _("This customer declined it.")
+    return _("Waits for the customer's yes.")
 
 
 def _condition(skipped: Skipped, names: Names) -> str:
@@ -98,6 +112,13 @@ def _no_products(skipped: Skipped, names: Names) -> str:
 def _no_choice(skipped: Skipped, names: Names) -> str:
     return _("This customer has chosen nothing in %(promotion)s yet.") % {
         "promotion": names.promotion(skipped.figures["promotion"])
+    }
+
+
+def _below_threshold(skipped: Skipped, names: Names) -> str:
+    return _("Starts at %(threshold)s; after line discounts the receipt is %(found)s.") % {
+        "threshold": names.money(skipped.figures["threshold"]),
+        "found": names.money(skipped.figures["found"]),
     }
 
 
@@ -155,10 +176,12 @@ WORDS: Mapping[Reason, Callable[[Skipped, Names], str]] = {
     Reason.NOT_HERE: _not_here,
     Reason.CURRENCY: _currency,
     Reason.NOT_FOR_YOU: _not_for_you,
+    Reason.NOT_ACCEPTED: _not_accepted,
     Reason.CONDITION: _condition,
     Reason.LIMIT: _limit,
     Reason.NO_PRODUCTS: _no_products,
     Reason.NO_CHOICE: _no_choice,
+    Reason.BELOW_THRESHOLD: _below_threshold,
     Reason.SET_INCOMPLETE: _set_incomplete,
     Reason.BUDGET: _budget,
     Reason.NOTHING_TO_SAVE: _nothing_to_save,

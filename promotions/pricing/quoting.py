@@ -1,8 +1,10 @@
 """What a basket costs: the one way in for tills, previews and pages."""
 
 import datetime as dt
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from promotions import engine
 from promotions.models import PointOfSale
@@ -10,6 +12,7 @@ from promotions.pricing.asked import AskedBasket, BasketError, check
 from promotions.pricing.book import Book
 from promotions.pricing.goods import products_of
 from promotions.pricing.shoppers import Known, look_up, shopper_of
+from promotions.pricing.sources import Key
 from promotions.pricing.wording import Names
 
 
@@ -43,8 +46,14 @@ class Priced:
             book.names,
             book.names_of_sets,
             book.promotions.names,
-            book.by_key,
+            self.rules,
         )
+
+    @cached_property
+    def rules(self) -> Mapping[Key, engine.Rule]:
+        """Of all offers; of one with several rules of the shopper's own, the last."""
+        own = {rule.key: rule for rule in self.shopper.rules}
+        return ChainMap(own, self.book.by_key) if own else self.book.by_key
 
 
 def quote_basket(asked: AskedBasket, *, customer_id: int | None, at: dt.datetime) -> Priced:

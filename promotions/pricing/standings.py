@@ -1,4 +1,4 @@
-"""What is left of discounts' limits, as counters say it."""
+"""What is left of offers' limits, as counters say it."""
 
 import datetime as dt
 from collections import defaultdict
@@ -10,10 +10,10 @@ from typing import Self
 from promotions.engine import Standing
 from promotions.models import EVERYBODY
 from promotions.periods import SINCE, Limits
+from promotions.pricing.sources import Key
 
-Key = tuple[str, int]
 Counted = Sequence[int | str]
-"""Of a counter: customer, discount, period, since, used, spent."""
+"""Of a counter: customer, offer, period, since, used, spent."""
 NOBODY_KNOWN = "unknown"
 """In place of a limit: it is a customer's own, and nobody knows who this is."""
 Mine = Mapping[tuple[str, str], int]
@@ -22,48 +22,56 @@ UNUSED = (0, Decimal(0))
 
 @dataclass(frozen=True)
 class Fresh:
-    """How discounts with limits stand that nobody has used yet, for somebody known and not."""
+    """How offers with limits stand that nobody has used yet, for somebody known and not."""
 
     known: Mapping[Key, Standing]
     unknown: Mapping[Key, Standing]
 
     @classmethod
-    def of(cls, limits: Mapping[int, Limits]) -> Self:
+    def of(cls, limits: Mapping[Key, Limits]) -> Self:
         kinds: tuple[Mine | None, ...] = ({}, None)
         return cls(
             *(
-                {
-                    ("discount", pk): _standing(each, UNUSED, mine, None)
-                    for pk, each in limits.items()
-                }
+                {key: _standing(each, UNUSED, mine, None) for key, each in limits.items()}
                 for mine in kinds
             )
         )
 
 
 def standings(
-    limits: Mapping[int, Limits],
+    limits: Mapping[Key, Limits],
     fresh: Fresh,
-    counted: Iterable[Counted],
+    counted: Mapping[str, Iterable[Counted]],
     customer_id: int | None,
     at: dt.datetime,
 ) -> Mapping[Key, Standing]:
-    """One for each of the limited discounts. No query."""
-    everybody: dict[int, tuple[int, Decimal]] = {}
-    mine: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    for owner, discount, period, since, used, spent in counted:
-        if owner != EVERYBODY:
-            mine[int(discount)][str(period), str(since)] = int(used)
-        else:
-            everybody[int(discount)] = int(used), Decimal(spent)
+    """One for each of the limited offers, of counters by the offers' origin. No query."""
+    unused = fresh.unknown if customer_id is None else fresh.known
+    return {**unused, **used(limits, counted, customer_id, at)}
+
+
+def used(
+    limits: Mapping[Key, Limits],
+    counted: Mapping[str, Iterable[Counted]],
+    customer_id: int | None,
+    at: dt.datetime,
+) -> dict[Key, Standing]:
+    """Only of offers that have counters; the others are as they began."""
+    everybody: dict[Key, tuple[int, Decimal]] = {}
+    mine: dict[Key, dict[tuple[str, str], int]] = defaultdict(dict)
+    for origin, counters in counted.items():
+        for owner, offer, period, since, used, spent in counters:
+            if owner != EVERYBODY:
+                mine[origin, int(offer)][str(period), str(since)] = int(used)
+            else:
+                everybody[origin, int(offer)] = int(used), Decimal(spent)
     is_known = customer_id is not None
-    used_up = {
-        ("discount", pk): _standing(
-            limits[pk], everybody.get(pk, UNUSED), mine.get(pk, {}) if is_known else None, at
+    return {
+        key: _standing(
+            limits[key], everybody.get(key, UNUSED), mine.get(key, {}) if is_known else None, at
         )
-        for pk in {*everybody, *mine}
+        for key in {*everybody, *mine}
     }
-    return {**(fresh.known if is_known else fresh.unknown), **used_up}
 
 
 def _standing(

@@ -1,7 +1,7 @@
 """What a discount can't do any more: its limits are used up, or it is past."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from promotions.composition import Composition
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
+from promotions.models.limited import LimitedOffer
 from promotions.patience import found_soon
 from promotions.warnings.warning import Kind, Warning
 from promotions.wording import money
@@ -26,25 +27,25 @@ def over(composition: Composition, at: dt.datetime) -> Iterator[Warning]:
         if not discount.pk:
             yield Warning(Kind.LIMIT, _("Its end date is past: the discount never applies."))
     elif discount.pk and (discount.most_uses, discount.budget) != (None, None):
-        yield from _used_up(discount)
+        yield from used_up(discount, *_used(discount), lambda each: money(each, discount.currency))
 
 
-def _used_up(discount: Discount) -> Iterator[Warning]:
-    used, spent = _used(discount)
-    if discount.most_uses is not None and used >= discount.most_uses:
+def used_up(
+    offer: LimitedOffer, used: int, spent: Decimal, amount: Callable[[Decimal], str]
+) -> Iterator[Warning]:
+    """Of an offer of any kind; `amount` says in words what its budget is counted in."""
+    if offer.most_uses is not None and used >= offer.most_uses:
         told = ngettext(
             "It was used %(used)s time already, and its limit is %(most)s: it applies no more.",
             "It was used %(used)s times already, and its limit is %(most)s: it applies no more.",
             used,
         )
-        most = number_format(discount.most_uses, force_grouping=True)
+        most = number_format(offer.most_uses, force_grouping=True)
         figures = {"used": number_format(used, force_grouping=True), "most": most}
         yield Warning(Kind.LIMIT, told % figures)
-    if discount.budget is not None and spent >= discount.budget:
+    if offer.budget is not None and spent >= offer.budget:
         words = _("It gave away %(spent)s already of a budget of %(budget)s: it applies no more.")
-        amounts = {"spent": spent, "budget": discount.budget}
-        told_amounts = {name: money(each, discount.currency) for name, each in amounts.items()}
-        yield Warning(Kind.LIMIT, words % told_amounts)
+        yield Warning(Kind.LIMIT, words % {"spent": amount(spent), "budget": amount(offer.budget)})
 
 
 def _used(discount: Discount) -> tuple[int, Decimal]:

@@ -1,5 +1,7 @@
 """A whole discount in one sentence: what is given, when and where, how often, and to whom."""
 
+from typing import Any
+
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import ngettext
 
 from promotions.composition import Composition, SetPart
 from promotions.models import Condition, Discount
+from promotions.models.limited import LimitedOffer
 from promotions.wording.amounts import UNKNOWN, money, off, value_in_words
 from promotions.wording.conditions import condition_in_words
 from promotions.wording.goods import every, goods_in_words
@@ -116,34 +119,42 @@ def for_whom(composition: Composition, seen: frozenset[str]) -> str:
     return _("for %(targets)s") % {"targets": targets} if targets else ""
 
 
-def with_others(discount: Discount) -> str:
-    if discount.stacking == Discount.Stacking.COMBINES:
+def with_others(offer: Any) -> str:
+    if offer.stacking == Discount.Stacking.COMBINES:
         return _("on top of other offers")
-    if discount.stacking == Discount.Stacking.ALONE:
+    if offer.stacking == Discount.Stacking.ALONE:
         return _("instead of all other offers where that saves more")
     return ""
 
 
 def limits_in_words(discount: Discount) -> list[str]:
     """A clause for each limit that is set."""
-    most = discount.most_uses or 0
+    clauses = uses_in_words(discount)
+    if discount.budget is not None:
+        clauses.append(budget_in_words(money(discount.budget, discount.currency)))
+    return clauses
+
+
+def uses_in_words(offer: LimitedOffer) -> list[str]:
+    """One clause for all limits of uses together, if there are any."""
+    most = offer.most_uses or 0
     patterns = [
         (
-            discount.most_uses,
+            offer.most_uses,
             ngettext("%(number)s use in total", "%(number)s uses in total", most),
         ),
-        (discount.most_a_customer, _("%(number)s a customer")),
-        (discount.most_a_day, _("%(number)s a customer a day")),
-        (discount.most_a_week, _("%(number)s a customer a week")),
-        (discount.most_a_month, _("%(number)s a customer a month")),
+        (offer.most_a_customer, _("%(number)s a customer")),
+        (offer.most_a_day, _("%(number)s a customer a day")),
+        (offer.most_a_week, _("%(number)s a customer a week")),
+        (offer.most_a_month, _("%(number)s a customer a month")),
     ]
     found = [
         pattern % {"number": number_format(number, force_grouping=True)}
         for number, pattern in patterns
         if number is not None
     ]
-    clauses = [_("at most %(limits)s") % {"limits": every(found)}] if found else []
-    if discount.budget is not None:
-        budget = money(discount.budget, discount.currency)
-        clauses.append(_("until %(budget)s are given away") % {"budget": budget})
-    return clauses
+    return [_("at most %(limits)s") % {"limits": every(found)}] if found else []
+
+
+def budget_in_words(budget: str) -> str:
+    return _("until %(budget)s are given away") % {"budget": budget}

@@ -17,6 +17,7 @@ from promotions.admin.discounts.status import SIGNS, Status
 from promotions.admin.discounts.usage import budget_bar, counted_uses, uses_bar
 from promotions.composition import compositions_of
 from promotions.models import Discount
+from promotions.models.limited import LimitedOffer
 from promotions.wording import places_in_words, sentence, value_in_words
 
 
@@ -88,9 +89,9 @@ def badge(status: Status) -> SafeString:
     )
 
 
-def written(moment: dt.datetime, discount: Discount) -> str:
-    """On the clocks of the discount's zone."""
-    return f"{timezone.localtime(moment, discount.zone):%Y-%m-%d %H:%M}"
+def written(moment: dt.datetime, offer: LimitedOffer) -> str:
+    """On the clocks of the offer's zone."""
+    return f"{timezone.localtime(moment, offer.zone):%Y-%m-%d %H:%M}"
 
 
 def row_actions(request: HttpRequest) -> Callable[[Discount], SafeString]:

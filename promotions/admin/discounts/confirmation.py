@@ -14,4 +14,4 @@ CONFIRMATION = "confirmation"
 def seal(warnings: Iterable[Warning]) -> str:
     """Stands for these warnings: others must be shown again."""
     told = json.dumps([(warning.kind, str(warning.message)) for warning in warnings])
-    return Signer(salt="discount-warnings").signature(told)
+    return Signer(salt="offer-warnings").signature(told)

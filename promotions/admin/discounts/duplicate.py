@@ -8,9 +8,10 @@ from django.forms import model_to_dict
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from customers.admin.target_rights import seen_by, unnamed
+from customers.admin.target_rights import seen_by
 from imports.backoffice.copying import free_name
 from promotions.admin.discounts.card_sets import is_shown
+from promotions.admin.hidden_targets import hidden_targets
 from promotions.composition import Composition, compositions_of
 from promotions.models import Discount
 
@@ -40,12 +41,7 @@ def initial_values(request: HttpRequest, discount_id: str) -> dict[str, Any]:
 
 def _say_what_is_left_out(request: HttpRequest, composition: Composition) -> None:
     seen = seen_by(request.user)
-    aims = {"groups": composition.aims.groups, "audiences": composition.aims.audiences}
-    left_out = [
-        unnamed(kind, len(targets))
-        for kind, targets in aims.items()
-        if targets and kind not in seen
-    ]
+    left_out = hidden_targets(composition.aims, seen)
     hidden = [part for part in composition.conditions if not is_shown(part, seen)]
     left_out += [_("conditions that you may not see")] if hidden else []
     if left_out:

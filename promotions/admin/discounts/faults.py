@@ -43,6 +43,8 @@ FAULTS: dict[Fault, tuple[str | None, Text]] = {
     ),
     Fault.POINTS_WITH_SETS: (None, _("Points can't be given for product sets.")),
     Fault.POINTS_FIXED_PRICE: (None, _("Points have no fixed price.")),
+    Fault.TIERS_NOT_ON_RECEIPT: (None, _("Thresholds are for discounts on the receipt.")),
+    Fault.TIERS_OUT_OF_ORDER: (None, _("Each threshold must be above the one before.")),
     Fault.AMOUNT_MAXIMUM_BELOW_MINIMUM: (None, _("The maximum is below the minimum.")),
 }
 """The field, None for the form as a whole, and what to do."""

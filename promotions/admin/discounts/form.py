@@ -15,9 +15,11 @@ from promotions.admin.discounts.condition_cards import Offered, kinds_of_conditi
 from promotions.admin.discounts.confirmation import CONFIRMATION, seal
 from promotions.admin.discounts.faults import FAULTS
 from promotions.admin.discounts.fields import GoodsField
-from promotions.admin.discounts.form_fields import LIMITS, DiscountFields
+from promotions.admin.discounts.form_fields import DiscountFields
 from promotions.admin.discounts.form_start import first_values
-from promotions.admin.discounts.stale import STATE, state_of
+from promotions.admin.discounts.offer_fields import LIMITS
+from promotions.admin.discounts.stale import state_of
+from promotions.admin.stale import STATE
 from promotions.composing import rule
 from promotions.composition import Aims, Composition, Goods, compositions_of
 from promotions.engine import faults

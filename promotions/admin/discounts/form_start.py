@@ -4,19 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from promotions.composition import Composition
+from promotions.composition import Aims, Composition
 from promotions.models import Discount, PointOfSale
 
 
 def first_values(composition: Composition) -> dict[str, Any]:
     """Of fields that the discount's own columns don't fill; dates on its own clocks."""
-    discount, aims = composition.discount, composition.aims
-    online = PointOfSale.Channel.ONLINE
+    discount = composition.discount
     found = {
-        "online": [each.pk for each in aims.points_of_sale if each.channel == online],
-        "retail": [each.pk for each in aims.points_of_sale if each.channel != online],
-        "for_groups": [each.pk for each in aims.groups],
-        "for_audiences": [each.pk for each in aims.audiences],
+        **chosen_aims(composition.aims),
         "goods": composition.goods,
         "contents": "all" if discount.everything else "chosen",
         **_repeat(discount),
@@ -24,7 +20,17 @@ def first_values(composition: Composition) -> dict[str, Any]:
     if discount.start is None:
         zone = timezone.get_current_timezone_name()
         return {**found, "time_zone": zone, "kind": Discount.Kind.PERCENTAGE}
-    return {**found, **_as_entered(discount)}
+    return {**found, **as_entered(discount)}
+
+
+def chosen_aims(aims: Aims) -> dict[str, list[int]]:
+    online = PointOfSale.Channel.ONLINE
+    return {
+        "online": [each.pk for each in aims.points_of_sale if each.channel == online],
+        "retail": [each.pk for each in aims.points_of_sale if each.channel != online],
+        "for_groups": [each.pk for each in aims.groups],
+        "for_audiences": [each.pk for each in aims.audiences],
+    }
 
 
 def _repeat(discount: Discount) -> dict[str, Any]:
@@ -35,12 +41,12 @@ def _repeat(discount: Discount) -> dict[str, Any]:
     return {"repeat": "up_to", "repeat_times": discount.uses}
 
 
-def _as_entered(discount: Discount) -> dict[str, Any]:
+def as_entered(offer: Any) -> dict[str, Any]:
     """Dates without their zone, which has a field of its own; numbers without idle zeros."""
-    amounts = {name: getattr(discount, name) for name in ("value", "budget")}
+    amounts = {name: getattr(offer, name) for name in ("value", "budget")}
     return {
-        "start": timezone.localtime(discount.start, discount.zone).replace(tzinfo=None),
-        "end": timezone.localtime(discount.end, discount.zone).replace(tzinfo=None),
+        "start": timezone.localtime(offer.start, offer.zone).replace(tzinfo=None),
+        "end": timezone.localtime(offer.end, offer.zone).replace(tzinfo=None),
         **{name: plain(amount) for name, amount in amounts.items() if amount is not None},
     }
 

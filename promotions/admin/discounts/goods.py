@@ -108,6 +108,11 @@ def search(request: HttpRequest) -> HttpResponseBase:
     """Answers the picker: what `q` finds, or what the lines in `exact` name."""
     if not any(request.user.has_perm(f"promotions.{verb}_discount") for verb in ("add", "change")):
         raise PermissionDenied
+    return answer(request)
+
+
+def answer(request: HttpRequest) -> HttpResponseBase:
+    """The same for whoever may ask, as other forms with goods decide."""
     lines, query = request.GET.get("exact", ""), request.GET.get("q", "").strip()
     if lines:
         things: Iterable[Thing] = known(tokens_in(lines)[:MOST_LINES]).values()

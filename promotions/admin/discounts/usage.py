@@ -1,4 +1,4 @@
-"""How much of its limits a discount has used up, as the list and the form show it."""
+"""How much of its limits an offer has used up, as the list and the form show it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from promotions.models import EVERYBODY, Discount, UseCounter
+from promotions.models import EVERYBODY, UseCounter
+from promotions.models.counting import DISCOUNTS, Tables
+from promotions.models.limited import AbstractUseCounter
 from promotions.wording import money
 
 MOST_COUNTED = 10_000
-COUNTED = f"""
-    SELECT discount.id, (SELECT count(*) FROM (
-        SELECT FROM promotions_use AS use
-        WHERE use.discount_id = discount.id AND NOT use.is_given_back LIMIT {MOST_COUNTED + 1}
-    ) AS first_ones) FROM unnest(%s::int[]) AS discount (id)
+COUNTED = """
+    SELECT offer.id, (SELECT count(*) FROM (
+        SELECT FROM {uses} AS use
+        WHERE use.{column} = offer.id AND NOT use.is_given_back LIMIT {most}
+    ) AS first_ones) FROM unnest(%s::int[]) AS offer (id)
 """
 
 
@@ -32,20 +34,23 @@ class Bar:
     """None where nothing is limited."""
 
 
-def with_counters(discounts: QuerySet[Discount]) -> QuerySet[Discount]:
+def with_counters(
+    offers: QuerySet[Any], *, counters: type[AbstractUseCounter] = UseCounter, of: str = "discount"
+) -> QuerySet[Any]:
     """Annotated `used` and `spent`, which are counted where all uses together are limited."""
-    of_all = UseCounter.objects.filter(
-        discount=OuterRef("pk"), customer_id=EVERYBODY, period=UseCounter.Period.EVER
+    of_all = counters._default_manager.filter(
+        **{of: OuterRef("pk")}, customer_id=EVERYBODY, period=AbstractUseCounter.Period.EVER
     )
-    return discounts.annotate(
+    return offers.annotate(
         used=Subquery(of_all.values("used")[:1]), spent=Subquery(of_all.values("spent")[:1])
     )
 
 
-def counted_uses(ids: Collection[int]) -> dict[int, int]:
+def counted_uses(ids: Collection[int], tables: Tables = DISCOUNTS) -> dict[int, int]:
     """Uses that were not given back, counted up to MOST_COUNTED + 1 each. One query."""
+    statement = COUNTED.format(uses=tables.uses, column=tables.column, most=MOST_COUNTED + 1)
     with connection.cursor() as cursor:
-        cursor.execute(COUNTED, [list(ids)])
+        cursor.execute(statement, [list(ids)])
         return dict(cursor.fetchall())
 
 
@@ -63,13 +68,14 @@ def uses_bar(discount: Any, counted: int) -> Bar:
     )
 
 
-def budget_bar(discount: Any) -> Bar | None:
+def budget_bar(discount: Any, currency: str | None = None) -> Bar | None:
+    """In the discount's currency, unless another word stands after the amount."""
     if discount.budget is None:
         return None
     spent = discount.spent or Decimal(0)
     words = _("%(spent)s of %(budget)s given away") % {
         "spent": money(spent, ""),
-        "budget": money(discount.budget, discount.currency),
+        "budget": money(discount.budget, discount.currency if currency is None else currency),
     }
     return Bar(words, _percent(spent, discount.budget))
 

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 
 from customers.admin.target_rights import seen_by
 from customers.models import Audience, CustomerGroup
+from promotions.admin.try_basket import kinds
 from promotions.admin.try_basket.form import CheckedRow
-from promotions.admin.try_basket.receipt import Key, offer_url
-from promotions.composition import compositions_of
+from promotions.admin.try_basket.receipt import Key
 from promotions.engine import Applied, Reason, Rule, Skipped
-from promotions.models import Discount
 from promotions.pricing.explanations import applied_in_words, in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.relevance import near, without_aimed_at_others
 from promotions.pricing.wording import joined, number, quoted
-from promotions.wording import sentence
 
 MOST = 100
 """Offers of a group that are drawn; of others only how many there are is told."""
@@ -31,6 +29,8 @@ SIGNS = {
     Reason.NOT_FOR_YOU: "person_off",
     Reason.CONDITION: "rule",
     Reason.LIMIT: "block",
+    Reason.NOT_ACCEPTED: "how_to_reg",
+    Reason.BELOW_THRESHOLD: "stairs",
     Reason.NO_PRODUCTS: "remove_shopping_cart",
     Reason.NO_CHOICE: "touch_app",
     Reason.SET_INCOMPLETE: "extension",
@@ -40,7 +40,10 @@ SIGNS = {
     Reason.OTHERS_SAVE_MORE: "trending_down",
     Reason.OUTDONE: "swap_horiz",
 }
-CLOSEST = (Reason.SET_INCOMPLETE, Reason.CONDITION, Reason.NO_CHOICE, Reason.BUDGET, Reason.LIMIT)
+CLOSEST = (
+    *(Reason.SET_INCOMPLETE, Reason.BELOW_THRESHOLD, Reason.CONDITION, Reason.NO_CHOICE),
+    *(Reason.NOT_ACCEPTED, Reason.BUDGET, Reason.LIMIT),
+)
 """Near misses that a little more would have made a hit come first."""
 
 
@@ -74,7 +77,7 @@ class Offers:
 
 
 def draw(priced: Priced, rows: Sequence[CheckedRow], user: Any) -> Offers:
-    """Seven queries at most."""
+    """Seven queries at most for discounts alone, three more with personal offers."""
     seen = seen_by(user)
     hidden = len(seen) < 2
     skipped = without_aimed_at_others(priced) if hidden else list(priced.quote.skipped)
@@ -83,7 +86,7 @@ def draw(priced: Priced, rows: Sequence[CheckedRow], user: Any) -> Offers:
     others = [each for each in skipped if (each.origin, each.id) not in close_keys]
     effects = _by_offer(priced.quote.effects)
     lines = {line.id: row for line, row in zip(priced.quote.lines, rows, strict=True)}
-    deals = _deals([*effects, *close_keys], seen)
+    deals = kinds.deals([*effects, *close_keys], seen)
     told = _Why(priced, [*close, *others[:MOST]], deals)
     return Offers(
         applied=[_applied(key, each, priced, lines, deals) for key, each in effects.items()],
@@ -120,14 +123,7 @@ def _applied(
     words = joined(filter(None, [saves, earns]), _(" and "))
     details = [f"{lines[each.line].name}: {applied_in_words(each, names)}" for each in effects]
     deal = deals.get(key, "")
-    return Offer(names.offers.get(key, ""), offer_url(key), "check", words, deal, details)
-
-
-def _deals(keys: Iterable[Key], seen: frozenset[str]) -> dict[Key, str]:
-    """What the offers are, in a sentence each. Four queries."""
-    discounts = Discount.objects.filter(pk__in=[pk for origin, pk in keys if origin == "discount"])
-    found = compositions_of(discounts)
-    return {("discount", pk): sentence(each, seen) for pk, each in found.items()}
+    return Offer(names.offers.get(key, ""), kinds.offer_url(key), "check", words, deal, details)
 
 
 class _Why:
@@ -142,13 +138,13 @@ class _Why:
         self.groups = dict(CustomerGroup.objects.filter(pk__in=groups).values_list("pk", "title"))
 
     def _rule(self, skipped: Skipped) -> Rule:
-        return self.priced.book.by_key[skipped.origin, skipped.id]
+        return self.priced.rules[skipped.origin, skipped.id]
 
     def draw(self, skipped: Skipped) -> Offer:
         key, names = (skipped.origin, skipped.id), self.priced.names
         words = self._of_whom(skipped) or in_words(skipped, names)
         sign, deal = SIGNS[skipped.reason], self.deals.get(key, "")
-        return Offer(names.offers.get(key, ""), offer_url(key), sign, words, deal)
+        return Offer(names.offers.get(key, ""), kinds.offer_url(key), sign, words, deal)
 
     def _of_whom(self, skipped: Skipped) -> str:
         """Of an offer for others, or from a list that this customer doesn't have; else empty."""
@@ -166,6 +162,8 @@ class _Why:
         """Only told to who may see groups and audiences."""
         named = [self.audiences.get(number, "") for number in sorted(rule.audiences)]
         named += [self.groups.get(number, "") for number in sorted(rule.groups)]
+        if not any(named):
+            return _("For customers only; nobody knows who is buying here.")
         whom = joined(map(quoted, filter(None, named)), _(" or "))
         if self.priced.customer_id is None:
             return _("A treat for %(whom)s; nobody knows who is buying here.") % {"whom": whom}

@@ -1,17 +1,18 @@
 """The quote as a receipt, line by line, and how its price came about."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from promotions.admin.try_basket.form import CheckedRow
+from promotions.admin.try_basket.kinds import offer_url
 from promotions.engine import Applied, PricedLine
+from promotions.pricing.explanations import part_in_words
 from promotions.pricing.quoting import Priced
 from promotions.pricing.wording import number
 
@@ -70,7 +71,7 @@ class Receipt:
 
 def draw(priced: Priced, rows: Sequence[CheckedRow]) -> Receipt:
     """No query."""
-    tones = _tones(priced)
+    tones = tones_of(priced.quote.effects)
     quote = priced.quote
     lines = list(zip(quote.lines, rows, strict=True))
     quantities = {line.id: row.quantity for line, row in lines}
@@ -87,9 +88,9 @@ def draw(priced: Priced, rows: Sequence[CheckedRow]) -> Receipt:
     )
 
 
-def _tones(priced: Priced) -> dict[Key, int]:
+def tones_of(effects: Iterable[Applied]) -> dict[Key, int]:
     """Each offer that applied keeps its colour all over the page."""
-    applied = dict.fromkeys((each.origin, each.id) for each in priced.quote.effects)
+    applied = dict.fromkeys((each.origin, each.id) for each in effects)
     return {key: place % TONES for place, key in enumerate(applied)}
 
 
@@ -97,10 +98,7 @@ def _take(applied: Applied, priced: Priced, of: Decimal, tones: Mapping[Key, int
     names, key = priced.names, (applied.origin, applied.id)
     earned = applied.amount == 0 and applied.points > 0
     amount = f"+{number(applied.points)}" if earned else f"−{names.money(applied.amount)}"
-    words = ""
-    if applied.units != of:
-        units = {"units": number(applied.units), "all": number(of)}
-        words = _("%(units)s of %(all)s") % units
+    words = part_in_words(applied.units, of)
     return Take(names.offers.get(key, ""), offer_url(key), words, amount, tones[key])
 
 
@@ -154,11 +152,3 @@ def _shares(priced: Priced, tones: Mapping[Key, int]) -> list[Share]:
 
 def _percent(part: Decimal, whole: Decimal) -> str:
     return f"{number_format(round(100 * part / whole))}%" if part and whole else ""
-
-
-def offer_url(key: Key) -> str:
-    """Where the offer is set up; only discounts have a page in this room."""
-    origin, number = key
-    return (
-        reverse("admin:promotions_discount_change", args=[number]) if origin == "discount" else ""
-    )
