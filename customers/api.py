@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
+from pydantic import AwareDatetime, BeforeValidator
 
 from customers import keys
 from customers.identity import normalize_email, normalize_phone
@@ -15,7 +16,19 @@ from customers.models import Customer
 from imports.answers import Problem
 
 LONGEST_ID = 9  # digits; ids are 32 bits wide
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")  # in the database
+
+
+def _written_out(value: Any) -> Any:
+    """Else 20260615 would be so many seconds after the beginning of 1970."""
+    if value is None or (isinstance(value, str) and DATE.match(value)):
+        return value
+    raise ValueError("write a date and time with its zone, such as 2026-06-15T12:00:00Z")
+
+
+Moment = Annotated[AwareDatetime | None, BeforeValidator(_written_out)]
+"""What requests take as a date and time."""
 
 
 class KeyAuth(HttpBearer):

@@ -17,7 +17,7 @@ from customers.api_schemas import (
     CustomerIn,
     CustomerOut,
     CustomerPage,
-    Wanted,
+    CustomersWanted,
     Written,
 )
 from customers.attributes.fields import Field, defined
@@ -112,7 +112,7 @@ def write(
     auth=READ,
     summary="Customers, page by page",
 )
-def list_customers(request: HttpRequest, wanted: Query[Wanted]) -> dict[str, Any]:
+def list_customers(request: HttpRequest, wanted: Query[CustomersWanted]) -> dict[str, Any]:
     """In the order of their ids. Who has only been sent offers is not among them."""
     need(request, "customers.view_customer")
     customers = _found(wanted.search, wanted.after)

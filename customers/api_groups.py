@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
+from pydantic import WithJsonSchema
 
 from customers.api import KeyAuth, need
 from customers.identity import normalize_phone
@@ -23,12 +24,16 @@ READ, WRITE = KeyAuth(Scope.GROUPS_READ), KeyAuth(Scope.GROUPS_WRITE)
 MOST = 1_000
 MOST_NUMBERS = 10_000
 LARGEST_ID = 2**31 - 1
+# Written out in the description: under its own name, Type, it would be taken for that of an offer.
+GroupType = Annotated[
+    CustomerGroup.Type, WithJsonSchema({"type": "string", "enum": CustomerGroup.Type.values})
+]
 
 
 class GroupOut(Schema):
     id: int = Field(examples=[7])
     title: str = Field(examples=["Cake lovers"])
-    type: CustomerGroup.Type = Field(description="What it is made of.")
+    type: GroupType = Field(description="What it is made of.")
     users_count: int | None = Field(
         description="Of a group by audience as it was last counted, or null.", examples=[1250]
     )
@@ -57,7 +62,7 @@ class MemberPage(Schema):
     next: int | None = Field(description="`after` of the next page; null on the last one.")
 
 
-class Page(Schema):
+class PageWanted(Schema):
     after: int = Field(0, ge=0, le=LARGEST_ID, description="`next` of the page before.")
     limit: int = Field(100, ge=1, le=MOST)
 
@@ -71,7 +76,7 @@ class Numbers(Schema):
     )
 
 
-class Added(Schema):
+class MembersAdded(Schema):
     added: int = Field(examples=[1])
     already: int = Field(description="Were members before.", examples=[0])
     unknown: list[str] = Field(
@@ -79,12 +84,12 @@ class Added(Schema):
     )
 
 
-class Removed(Schema):
+class MembersRemoved(Schema):
     removed: int = Field(description="Were members until now.", examples=[1])
 
 
 @router.get("", response={200: GroupPage, **problems(422)}, auth=READ, summary="Customer groups")
-def groups(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
+def groups(request: HttpRequest, page: Query[PageWanted]) -> dict[str, Any]:
     """By ascending ID. A group is made of phone numbers, or of whoever is in an audience."""
     need(request, "customers.view_customergroup")
     return _page(CustomerGroup.objects.select_related("audience"), page)
@@ -96,7 +101,7 @@ def groups(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     auth=READ,
     summary="Customers in a group",
 )
-def members(request: HttpRequest, group: int, page: Query[Page]) -> dict[str, Any]:
+def members(request: HttpRequest, group: int, page: Query[PageWanted]) -> dict[str, Any]:
     """By ascending ID; of a group by audience, those who are in the audience now."""
     need(request, "customers.view_customergroup")
     need(request, "customers.view_customer")
@@ -111,7 +116,7 @@ def members(request: HttpRequest, group: int, page: Query[Page]) -> dict[str, An
 
 @router.post(
     "/{int:group}/members",
-    response={200: Added, **problems(404, 409, 422)},
+    response={200: MembersAdded, **problems(404, 409, 422)},
     auth=WRITE,
     summary="Add customers to a group",
 )
@@ -128,7 +133,7 @@ def add_members(request: HttpRequest, group: int, body: Numbers) -> dict[str, An
 
 @router.post(
     "/{int:group}/members/remove",
-    response={200: Removed, **problems(404, 409, 422)},
+    response={200: MembersRemoved, **problems(404, 409, 422)},
     auth=WRITE,
     summary="Remove customers from a group",
 )
@@ -139,7 +144,7 @@ def remove_members(request: HttpRequest, group: int, body: Numbers) -> dict[str,
     return {"removed": remove(group=_by_numbers(group), customers=customers)}
 
 
-def _page(queryset: Any, page: Page) -> dict[str, Any]:
+def _page(queryset: Any, page: PageWanted) -> dict[str, Any]:
     """One query."""
     rows = list(queryset.filter(pk__gt=page.after).order_by("pk")[: page.limit + 1])
     more = len(rows) > page.limit

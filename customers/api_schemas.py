@@ -80,7 +80,7 @@ class CustomerPage(Schema):
     next: int | None = Field(description="`after` of the next page; null on the last.")
 
 
-class Wanted(Schema):
+class CustomersWanted(Schema):
     search: str | None = Field(
         None,
         max_length=200,

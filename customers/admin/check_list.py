@@ -80,10 +80,15 @@ def kinds_of_groups(groups: list[CustomerGroup]) -> dict[int, str]:
 
 def about_audiences(audiences: list[Audience]) -> dict[int, str]:
     """Two queries if any goes by conditions."""
-    about = {each.pk: str(each.get_kind_display()) for each in audiences}
+    about = kinds_of_audiences(audiences)
     conditions = {each.pk: each.conditions for each in audiences if each.is_dynamic}
     if conditions:
         nodes = parse_all(conditions, condition_fields())
         nobody = gettext("Its conditions make no sense any more: nobody is in it.")
         about |= {pk: in_words(nodes[pk]) if pk in nodes else nobody for pk in conditions}
     return about
+
+
+def kinds_of_audiences(audiences: list[Audience]) -> dict[int, str]:
+    """For those who may not see groups, which conditions may name."""
+    return {each.pk: str(each.get_kind_display()) for each in audiences}

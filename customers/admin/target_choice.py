@@ -5,7 +5,13 @@ from typing import Any, ClassVar, TypeVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.admin.check_list import CheckList, about_audiences, about_groups, kinds_of_groups
+from customers.admin.check_list import (
+    CheckList,
+    about_audiences,
+    about_groups,
+    kinds_of_audiences,
+    kinds_of_groups,
+)
 from customers.admin.target_rights import seen_by
 from customers.models import Audience, CustomerGroup
 
@@ -45,6 +51,8 @@ class TargetChoice(forms.ModelForm):
                 del self.fields[name]
         if "groups" in self.seen and "audiences" not in self.seen:
             cast(CheckList, self.fields["for_groups"].widget).about = kinds_of_groups
+        if "audiences" in self.seen and "groups" not in self.seen:
+            cast(CheckList, self.fields["for_audiences"].widget).about = kinds_of_audiences
 
 
 Form = TypeVar("Form", bound=TargetChoice)

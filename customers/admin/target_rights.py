@@ -1,9 +1,14 @@
 """Who may know which groups and audiences something is for: those who may view them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from customers.audiences.fields import GROUPS, ConditionField, condition_fields
 
 VIEW = {"groups": "customers.view_customergroup", "audiences": "customers.view_audience"}
 
@@ -28,3 +33,18 @@ def unnamed(kept: str, number: int) -> str:
             number,
         )
     return said % {"number": number_format(number, force_grouping=True)}
+
+
+def condition_fields_seen_by(user: Any) -> dict[str, ConditionField]:
+    """What conditions can be about, with the groups numbered for who may not see which."""
+    fields = condition_fields()
+    if "groups" in seen_by(user):
+        return fields
+    return {
+        key: replace(field, options=_numbered(field.options)) if field.type == GROUPS else field
+        for key, field in fields.items()
+    }
+
+
+def _numbered(groups: Iterable[int]) -> dict[int, str]:
+    return {pk: _("number %(number)s") % {"number": pk} for pk in groups}

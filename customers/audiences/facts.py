@@ -1,11 +1,12 @@
 """What is known of one customer, as far as conditions can ask for it.
 
-All of it comes in one row. A statement that asks for more of the customer puts COLUMNS at the
-end of its own (FROM customers_customer AS customer) and gives that part of the row to `Facts`.
+All of it comes in one row. A statement that asks for more of the customer puts COLUMNS, or the
+columns of an `Asked`, at the end of its own (FROM customers_customer AS customer), and gives that
+part of the row to `Facts` or to the `Asked`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +59,23 @@ class Facts:
     def items(self, field: ConditionField, at: dt.datetime) -> Sequence[Any]:
         """What primitives are asked about: entries of a list, the one value, or nothing."""
         return items(field, self.stored(field), at)
+
+
+class Asked:
+    """Only what some conditions look at: a third of a statement's time goes to sending the rest."""
+
+    def __init__(self, fields: Iterable[ConditionField]) -> None:
+        named = {"attributes" if field.is_custom else field.key for field in fields}
+        named |= {"is_prospect", "static", GROUPS}
+        self.places = [place for name, place in PLACES.items() if name in named]
+        self.columns = ", ".join(sql for name, sql in CONTENTS.items() if name in named)
+
+    def facts(self, values: Sequence[Any]) -> Facts:
+        """Of the values of `columns`. Nothing else is known of the customer."""
+        row = [None] * WIDTH
+        for place, value in zip(self.places, values, strict=True):
+            row[place] = value
+        return Facts(row)
 
 
 def items(field: ConditionField, stored: Any, at: dt.datetime) -> Sequence[Any]:

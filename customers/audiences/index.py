@@ -13,13 +13,13 @@ from itertools import compress
 
 from django.db import connection
 
-from customers.audiences.facts import COLUMNS, VERSION, Facts
+from customers.audiences.facts import COLUMNS, VERSION, Asked, Facts
 from customers.audiences.features import Bits, feature
 from customers.audiences.fields import condition_fields
 from customers.audiences.joined import every
 from customers.audiences.normal import Alternative, Aspect, TooWideError, alternatives
 from customers.audiences.predicate import Predicate, compile_predicate
-from customers.audiences.tree import Node, parse_all
+from customers.audiences.tree import Node, conditions_of, parse_all
 from customers.models import Audience, Customer
 from customers.planned import fetch_one
 
@@ -34,6 +34,8 @@ class CompiledAudiences:
     def __init__(self, nodes: Mapping[int, Node], version: int = 0) -> None:
         self.nodes = nodes
         self.version = version
+        self.asked = Asked(each.field for node in nodes.values() for each in conditions_of(node))
+        """What a statement has to bring, for `holding` to say the truth."""
         self.days: dict[dt.date, _Day] = {}
 
     def holding(self, facts: Facts, at: dt.datetime) -> frozenset[int]:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from customers.admin.target_rights import condition_fields_seen_by
 from customers.audiences.fields import BUILT_IN, GROUPS, ConditionField, condition_fields
 from customers.audiences.operators import catalogue
 from customers.audiences.tree import errors_by_path, parse
@@ -43,7 +44,7 @@ def places(error: ValidationError) -> list[dict[str, str]]:
 
 
 class ConditionsBuilder(forms.Textarea):
-    """A textarea of JSON, which a script turns into groups of conditions."""
+    """A textarea of JSON, which a script turns into groups of conditions, for `user`."""
 
     class Media:
         css = {"all": ["customers/audience.css"]}
@@ -53,13 +54,14 @@ class ConditionsBuilder(forms.Textarea):
             "customers/audience-count.js",
         ]
 
-    def __init__(self) -> None:
+    def __init__(self, user: Any) -> None:
         attrs = {"rows": 10, "spellcheck": "false", "x-on:change": "readJson()"}
         super().__init__({**attrs, "class": "bo-input au-textarea"})
+        self.user = user
         self.refused: list[dict[str, str]] = []
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        fields = condition_fields()
+        fields = condition_fields_seen_by(self.user)
         context = {
             "textarea": super().render(name, value, attrs, renderer),
             "catalogue": {**catalogue(fields), "months": _months(), "words": _words()},
@@ -71,10 +73,12 @@ class ConditionsBuilder(forms.Textarea):
 
 
 class ConditionsField(forms.CharField):
-    widget = ConditionsBuilder
+    widget: ConditionsBuilder
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(label=gettext_lazy("Conditions"), initial={"all": []}, **options)
+    def __init__(self, user: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Conditions"), initial={"all": []}, widget=ConditionsBuilder(user)
+        )
 
     def prepare_value(self, value: Any) -> Any:
         """What was stored as JSON; what somebody sent as it stands."""

@@ -15,8 +15,8 @@ from customers.admin.audiences.columns import meaning
 from customers.admin.audiences.form import AudienceForm, seal
 from customers.admin.audiences.live_count import written
 from customers.admin.audiences.uses import shown_uses
+from customers.admin.target_rights import condition_fields_seen_by
 from customers.audiences.counting import Difference, difference
-from customers.audiences.fields import condition_fields
 from customers.audiences.members import understood
 from customers.audiences.tree import AnyOf, parse
 from customers.audiences.words import in_words
@@ -55,7 +55,7 @@ def confirmation(admin: ModelAdmin, request: HttpRequest, form: AudienceForm) ->
 
 def _comparison(request: HttpRequest, audience: Audience, conditions: Any) -> dict[str, Any]:
     """Both meanings in words, and the difference; None where counting takes too long."""
-    fields = condition_fields()
+    fields = condition_fields_seen_by(request.user)
     new = parse(conditions, fields)
     words, problem = meaning(audience, fields)
     try:

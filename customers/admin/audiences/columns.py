@@ -16,7 +16,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers.audiences.fields import ConditionField, condition_fields
+from customers.admin.target_rights import condition_fields_seen_by
+from customers.audiences.fields import ConditionField
 from customers.audiences.tree import parse
 from customers.audiences.uses import Use, uses_of
 from customers.audiences.words import in_words
@@ -74,9 +75,13 @@ def row_actions(request: HttpRequest) -> Callable[[Audience], SafeString]:
     return actions
 
 
-def describe(audiences: list[Any]) -> None:
-    """Say of each what it means, what is wrong with it and what uses it. Three or four queries."""
-    fields = condition_fields() if any(each.is_dynamic for each in audiences) else {}
+def describe(audiences: list[Any], user: Any) -> None:
+    """Say of each what it means, as far as `user` may know, what is wrong and what uses it.
+
+    Three or four queries.
+    """
+    dynamic = any(each.is_dynamic for each in audiences)
+    fields = condition_fields_seen_by(user) if dynamic else {}
     uses: dict[int, list[Use]] = uses_of([audience.pk for audience in audiences])
     for audience in audiences:
         audience.uses = uses[audience.pk]

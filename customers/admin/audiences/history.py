@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from customers.audiences.fields import ConditionField, condition_fields
+from customers.admin.target_rights import condition_fields_seen_by
+from customers.audiences.fields import ConditionField
 from customers.audiences.tree import parse
 from customers.audiences.words import in_words
 from customers.events import Change, Entry, did, events_of, transactions
@@ -25,19 +26,19 @@ FIELDS = ("name", "kind", "description", "conditions")
 
 
 def history_tab(request: HttpRequest, audience: Any) -> SafeString:
-    entries, more = history_of(audience.pk)
+    entries, more = history_of(audience.pk, to=request.user)
     context = {"entries": entries, "more": more, "most": MOST}
     return render_to_string("admin/customers/audience/history.html", context, request)
 
 
-def history_of(audience_id: int) -> tuple[list[Entry], bool]:
-    """The latest first, and whether there are more. Four queries."""
+def history_of(audience_id: int, *, to: Any) -> tuple[list[Entry], bool]:
+    """The latest first, as far as `to` may know, and whether there are more. Four queries."""
     latest = events_of("customers", "AudienceEvent", id=audience_id).order_by("-pgh_id")
     events = list(reversed(latest[: MOST + 1]))
     # What came before the first that is told says what that one changed.
     more = len(events) > MOST
     before = events.pop(0) if more else None
-    fields, entries = condition_fields(), []
+    fields, entries = condition_fields_seen_by(to), []
     for entry, together in transactions(events):
         entry.did = did(together[0])
         for event in together:

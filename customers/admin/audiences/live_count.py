@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from customers.admin.audiences.builder import places, read
+from customers.admin.target_rights import condition_fields_seen_by
 from customers.audiences.counting import Count, count, sample
-from customers.audiences.fields import condition_fields
 from customers.audiences.tree import Node, parse
 from customers.audiences.words import in_words
 from customers.models import Audience, Customer
@@ -31,7 +31,7 @@ def live_count(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({}, status=405)
     now = timezone.localtime()
     try:
-        fields = condition_fields()
+        fields = condition_fields_seen_by(request.user)
         data = read(request.POST.get("conditions", ""), fields)
         node = parse(data, fields)
     except ValidationError as error:

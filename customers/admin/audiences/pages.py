@@ -53,7 +53,7 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
-        describe(changelist.result_list)
+        describe(changelist.result_list, request.user)
         return changelist
 
     def get_fieldsets(self, request: HttpRequest, obj: Audience | None = None) -> Any:
@@ -68,14 +68,13 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
 
     @admin.display(description=_("Conditions"))
     def described(self, audience: Any) -> str:
-        describe([audience])
         return str(audience.words or audience.problem)
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
         if db_field.name == "conditions":
-            return ConditionsField()
+            return ConditionsField(request.user)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "description":
             field.widget.attrs["rows"] = 2
@@ -90,6 +89,8 @@ class AudienceAdmin(AudienceColumns, TabbedAdmin):
                 return confirmation(self, request, form)
             del form.errors["__all__"]
             context["errors"] = form.errors
+        if audience and not self.has_change_permission(request, audience):
+            describe([audience], request.user)
         is_fixed = not audience.is_dynamic if audience else asks_for_fixed(request)
         context |= {"is_fixed": is_fixed, "uses": shown_uses(request, audience) if audience else []}
         context |= {"title": str(audience or _("Audience")), "subtitle": None}
