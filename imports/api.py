@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Form, Header, Router, Schema, Status
 from ninja.files import UploadedFile
-from pydantic import create_model
+from pydantic import WithJsonSchema, create_model
 
 from imports import idempotency, jobs, registry
 from imports.answers import Problem, problems
@@ -20,6 +20,8 @@ from imports.resources import BulkResource
 router = Router(tags=["Imports"])
 CONFIRMED = (State.APPLYING, State.DONE)
 LONGEST_KEY = 255
+# Written out in the description: other things have a state, too.
+JobState = Annotated[State, WithJsonSchema({"type": "string", "enum": State.values})]
 
 
 class Counts(Schema):
@@ -40,7 +42,7 @@ class RejectReason(Schema):
 class JobOut(Schema):
     id: uuid.UUID
     type: str = Field(examples=["private-offer-emails"])
-    state: State
+    state: JobState
     message: str = Field(description="Why the file was refused, if it was.")
     notes: list[str]
     progress: float = Field(description="Of the step under way, from 0 to 1.", examples=[0.4])

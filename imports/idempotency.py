@@ -62,6 +62,8 @@ def _claim(caller: str, key: str | None, content: Any) -> IdempotencyKey | None:
     """The row of the key, ours until the transaction ends; who comes second waits here."""
     if key is None:
         return None
+    if "\0" in key:
+        raise Problem(422, "malformed", "Idempotency-Key: the null character can't be stored.")
     print_ = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     noted, new = IdempotencyKey.objects.get_or_create(
         caller=caller, key=key, defaults={"fingerprint": print_}

@@ -56,11 +56,13 @@ def _rejected(run: Run, width: int) -> Iterator[tuple[int, str, list[str]]]:
     """(line, code, cells), from a cursor on the server: there may be millions."""
     staged = ", ".join(f"s.c{number}" for number in range(width))
     run.execute("ANALYZE {rejects}")
-    # A table of its own, since a cursor would look for the lines with one process only.
+    # A table of its own, since a cursor would look for the lines with one process only; in two
+    # halves, since a join that kept the lines without cells would hand it all that was staged.
     run.make(
         "refused",
-        f"SELECT r.line, r.code, coalesce(r.cells, ARRAY[{staged}]) AS cells"
-        " FROM {rejects} r LEFT JOIN {staging} s ON s.line = r.line AND r.cells IS NULL",
+        f"SELECT line, r.code, ARRAY[{staged}] AS cells"
+        " FROM {rejects} AS r JOIN {staging} AS s USING (line) WHERE r.cells IS NULL"
+        " UNION ALL SELECT line, code, cells FROM {rejects} WHERE cells IS NOT NULL",
         to_join=False,
     )
     with connection.chunked_cursor() as cursor:

@@ -12,7 +12,7 @@ from imports.staging import Staging
 
 Tell = Callable[[str, float], None]
 STAGED_SHARE = 0.4
-PAGES_AT_ONCE = 250
+PAGES_AT_ONCE = 1000
 
 
 class Run:

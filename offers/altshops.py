@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from django.http.request import split_domain_port
 
+from customers.planned import fetch_one
 from offers.models import AltShop
+
+DEFAULT_ZONE = "SELECT time_zone FROM offers_altshop WHERE is_default"
 
 
 def altshop_for(host: str, altshops: Iterable[AltShop]) -> AltShop | None:
@@ -27,5 +30,5 @@ def altshop_at(host: str) -> AltShop | None:
 
 def shop_zone() -> zoneinfo.ZoneInfo:
     """The default altshop's time zone; UTC as long as there is no default. One query."""
-    name = AltShop.objects.filter(is_default=True).values_list("time_zone", flat=True).first()
-    return zoneinfo.ZoneInfo(name or "UTC")
+    found = fetch_one(DEFAULT_ZONE, [])
+    return zoneinfo.ZoneInfo(found[0] if found else "UTC")

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
-from pydantic import AwareDatetime
+from pydantic import WithJsonSchema
 
-from customers.api import customer_at, need
+from customers.api import Moment, customer_at, need
 from customers.audiences.calendar import check_moment
 from imports.answers import Problem, codes, problems
 from offers.filters import OfferFilter
@@ -19,6 +19,10 @@ from offers.models import AltShop, Image, PrivateOffer
 router = Router(tags=["Private offers"])
 MOST = 100
 FURTHEST = 10_000
+# Written out in the description: under its own name, Type, it would be taken for that of a group.
+OfferType = Annotated[
+    PrivateOffer.Type, WithJsonSchema({"type": "string", "enum": PrivateOffer.Type.values})
+]
 
 
 class Pictures(Schema):
@@ -40,7 +44,7 @@ class OfferOut(Schema):
     visible_name: str = Field(examples=["30% off birthday cakes"])
     description: str
     validity_text: str = Field(examples=["1–28 February"])
-    type: PrivateOffer.Type
+    type: OfferType
     link: str = Field(description="What the picture opens; may be empty.")
     link_type: PrivateOffer.LinkType
     object_id: str
@@ -80,14 +84,14 @@ class OfferPage(Schema):
     count: int = Field(description="Offers in all, on this and other pages.")
 
 
-class Wanted(Schema):
+class OffersWanted(Schema):
     altshop: str | None = Field(None, description="Key of the altshop; else the default one.")
-    at: AwareDatetime | None = Field(
+    at: Moment = Field(
         None,
         description="The moment, with its zone, from 1900 to 2199 (UTC); else now.",
         examples=["2026-06-15T12:00:00Z"],
     )
-    type: PrivateOffer.Type | None = None
+    type: OfferType | None = None
     limit: int = Field(50, ge=1, le=MOST)
     offset: int = Field(0, ge=0, le=FURTHEST)
 
@@ -106,7 +110,7 @@ class Wanted(Schema):
 def private_offers(
     request: HttpRequest,
     customer: Path[str],
-    wanted: Query[Wanted],
+    wanted: Query[OffersWanted],
 ) -> dict[str, Any]:
     """Exactly what the customer's panel shows in that altshop, in the same order.
 

@@ -35,13 +35,19 @@ class Described:
     options: dict[str, Any]
 
     @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return self.kind.columns(self.options)
+
+    @property
     def columns(self) -> list[Column]:
-        return list(self.kind.columns(self.options).values())
+        return list(self.by_key.values())
 
     @property
     def example(self) -> list[list[str]]:
-        """The header and the example's rows; of a narrowed type only what its file must have."""
-        shown = [n for n, each in enumerate(self.columns) if each.required or not self.options]
+        """The header and the example's rows, without what the options say already."""
+        needed = {key for key, each in self.kind.fields.items() if each.required}
+        columns = enumerate(self.by_key.items())
+        shown = [n for n, (key, each) in columns if each.required or key not in needed]
         header = [column.column_name for column in self.columns]
         rows = (header, *self.kind.example_rows(self.options))
         return [[row[n] for n in shown if n < len(row)] for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from imports.backoffice.admin import BackofficeAdmin
@@ -16,7 +16,8 @@ from imports.resources import Text
 class Tab:
     """A tab beside the form, at `?tab=key`: only the one that is looked at is drawn.
 
-    What it draws may hold forms, which post to addresses of their own.
+    What it draws may hold forms, which post to addresses of their own. Tabs with the same key are
+    one: the first has its title, and what the user may see of them stands below each other.
     """
 
     key: str
@@ -45,12 +46,14 @@ class TabbedAdmin(BackofficeAdmin):
         obj = self.get_object(request, object_id)
         may_look = obj is not None and self.has_view_or_change_permission(request, obj)
         tabs = self._tabs_for(request, obj) if may_look else []
-        chosen = next((tab for tab in tabs if tab.key == request.GET.get("tab")), None)
+        chosen = [tab for tab in tabs if tab.key == request.GET.get("tab")]
+        drawn = [tab.render(request, obj) for tab in chosen]
+        shown = {tab.key: tab for tab in reversed(tabs)}
         context = {
-            "object_tabs": [(tab, tab is chosen) for tab in tabs],
+            "object_tabs": [(tab, tab in chosen) for tab in tabs if shown[tab.key] is tab],
             "form_tab_title": self.form_tab_title,
-            "chosen_tab": chosen,
-            "tab_content": chosen.render(request, obj) if chosen else None,
+            "chosen_tab": chosen[0] if chosen else None,
+            "tab_content": mark_safe("".join(drawn)) if drawn else None,  # noqa: S308 by templates
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)

@@ -103,4 +103,5 @@ def _is_bomb(info: zipfile.ZipInfo, packed: int, limits: Limits) -> bool:
 def _is_clutter(info: zipfile.ZipInfo) -> bool:
     name = info.filename
     hidden = name.rsplit("/", 1)[-1] in (".DS_Store", "Thumbs.db", "desktop.ini")
-    return info.is_dir() or name.startswith("__MACOSX/") or hidden
+    # Not `is_dir`, which fails where a damaged zip leaves no name.
+    return name.endswith("/") or name.startswith("__MACOSX/") or hidden

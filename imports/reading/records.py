@@ -55,10 +55,15 @@ def _parse_plain(block: Block, delimiter: str, width: int) -> PlainBatch | None:
     if shape != (delimiter * (width - 1) + "\n").encode() * lines:
         return None
     begins_empty = f"\n{delimiter if width > 1 else chr(10)}"
-    if begins_empty in f"\n{text}" or len(max(text.split("\n"), key=len)) > CELL_CHARACTERS:
+    if begins_empty in f"\n{text}" or _may_hold_too_long(text):
         return None
     numbers = range(block.first, block.first + lines)
     return PlainBatch(numbers, text.replace(delimiter, "\t"), block.position)
+
+
+def _may_hold_too_long(text: str) -> bool:
+    """Whether a cell could be; few blocks are so long that their lines need to be looked at."""
+    return len(text) > CELL_CHARACTERS and len(max(text.split("\n"), key=len)) > CELL_CHARACTERS
 
 
 def _parse_quoted(block: Block, delimiter: str, width: int) -> tuple[Batch, Block]:

@@ -19,6 +19,7 @@ from offers.admin.widgets import PictureFilesInput, PicturePicker, TwoLists
 from offers.gallery import add_picture
 from offers.models import AltShop, Image, PrivateOffer
 from offers.models.objects import object_of
+from offers.picture_uses import PICTURES
 from promotions.admin.catalogue.lookup import LookupInput, in_words
 from promotions.pictures import read_picture
 
@@ -26,7 +27,6 @@ LOOKUPS: dict[str, str | Promise] = {
     "product": reverse_lazy("admin:promotions_product_lookup"),
     "category": reverse_lazy("admin:promotions_category_lookup"),
 }
-PICTURES = ("picture", "small_image", "medium_image", "big_image")
 
 
 class PrivateOfferForm(TargetsForm):

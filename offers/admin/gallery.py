@@ -4,7 +4,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from imports.backoffice import BackofficeAdmin
 from offers.admin import pictures
-from offers.admin.forms import PICTURES, UploadForm
-from offers.models import Image, PrivateOffer
+from offers.admin.forms import UploadForm
+from offers.models import Image
+from offers.picture_uses import Use, uses_of
 
 
 @admin.register(Image)
@@ -53,9 +53,9 @@ class ImageAdmin(BackofficeAdmin):
         response = super().changelist_view(request, extra_context)
         shown = getattr(response, "context_data", {}).get("cl")
         if shown is not None:
-            uses = uses_of(*(image.pk for image in shown.result_list))
+            uses = uses_of([image.pk for image in shown.result_list])
             for image in shown.result_list:
-                image.uses = [offer for offer in uses if shows(offer, image)]
+                image.uses = uses[image.pk]
         return response
 
     def add_view(
@@ -102,8 +102,9 @@ class ImageAdmin(BackofficeAdmin):
         for file in (obj.file, obj.thumbnail):
             transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
-    def _uses(self, object_id: str) -> list[PrivateOffer]:
-        return uses_of(int(object_id)) if object_id.isdecimal() else []
+    def _uses(self, object_id: str) -> list[Use]:
+        known = object_id.isdecimal() and len(object_id) < 10
+        return uses_of([int(object_id)])[int(object_id)] if known else []
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -112,15 +113,3 @@ class ImageAdmin(BackofficeAdmin):
             path("upload/", wrap(pictures.upload), name="offers_image_upload"),
             *super().get_urls(),
         ]
-
-
-def uses_of(*images: int) -> list[PrivateOffer]:
-    """The offers that show one of these pictures, by name. One query."""
-    shown = Q()
-    for field in PICTURES:
-        shown |= Q(**{f"{field}__in": images})
-    return list(PrivateOffer.objects.filter(shown).order_by("name") if images else [])
-
-
-def shows(offer: PrivateOffer, image: Image) -> bool:
-    return any(getattr(offer, f"{field}_id") == image.pk for field in PICTURES)

@@ -7,37 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponseBase
 
+from customers.admin.event_history import history_page
 from customers.events import Entry, did, events_of, transactions
 from offers.admin.changes import Names, changes_between, described, link_change
-from offers.models import PrivateOffer
-
-ENTRIES = 25
 
 
 def offer_history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponseBase:
-    """The page of an offer's history, the latest change first; also of one that was deleted."""
-    if not admin.has_view_permission(request):
-        raise PermissionDenied
-    offer_id = int(object_id) if object_id.isdecimal() else 0
-    entries = history_of(offer_id, to=request.user)
-    if not entries:
-        raise Http404
-    offer = PrivateOffer.objects.filter(pk=offer_id).first()
-    pages = Paginator(entries, ENTRIES)
-    context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "original": offer,
-        "title": _("History"),
-        "page": pages.get_page(request.GET.get("p")),
-    }
-    return TemplateResponse(request, "admin/offers/privateoffer/history.html", context)
+    return history_page(admin, request, object_id, history_of)
 
 
 def history_of(offer_id: int, *, to: Any) -> list[Entry]:

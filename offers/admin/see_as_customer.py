@@ -29,7 +29,11 @@ LOOKED = gettext_noop("Saw the account page as this customer")
 LATEST = 20
 
 
-def choose(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
+def choose(
+    admin: ModelAdmin,
+    request: HttpRequest,
+    leads_to: str = "admin:offers_privateoffer_page_of_customer",
+) -> HttpResponseBase:
     """Whose page, when and where; below, who looked at whose page lately."""
     refuse_strangers(request)
     asked = request.GET if "customer" in request.GET and "at" in request.GET else None
@@ -38,7 +42,7 @@ def choose(admin: ModelAdmin, request: HttpRequest) -> HttpResponseBase:
         chosen = form.cleaned_data
         moment = chosen["at"].astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return redirect(
-            "admin:offers_privateoffer_page_of_customer",
+            leads_to,
             customer_id=chosen["customer"].pk,
             altshop=chosen["altshop"].key,
             at=moment,
@@ -58,14 +62,9 @@ def page(
 ) -> HttpResponseBase:
     """The account page itself. Each look is kept: in the log by ids, and for managers to read."""
     refuse_strangers(request)
-    moment = moment_of(at)
-    if request.method != "GET" or moment is None:
-        raise Http404
-    customer = get_object_or_404(Customer, pk=customer_id)
-    shop = get_object_or_404(AltShop, key=altshop)
-    keep_record(request, customer, shop, moment)
+    customer, shop, moment = looked_at(request, customer_id, altshop, at)
     offers = PrivateOffer.objects.visible_to(customer, shop, moment).select_related("picture")
-    response: Any = account_page(
+    response = account_page(
         request,
         altshop=shop,
         offers=list(offers),
@@ -74,7 +73,24 @@ def page(
         customer=customer,
         at=moment,
     )
-    # Whatever the page holds: the browser sends no form from it and runs no script in it.
+    return only_to_look_at(response)
+
+
+def looked_at(
+    request: HttpRequest, customer_id: int, altshop: str, at: str
+) -> tuple[Customer, AltShop, dt.datetime]:
+    """What the address of such a page names, once the look is on record. Raises Http404."""
+    moment = moment_of(at)
+    if request.method != "GET" or moment is None:
+        raise Http404
+    customer = get_object_or_404(Customer, pk=customer_id)
+    shop = get_object_or_404(AltShop, key=altshop)
+    keep_record(request, customer, shop, moment)
+    return customer, shop, moment
+
+
+def only_to_look_at(response: Any) -> HttpResponse:
+    """Whatever the page holds: the browser sends no form from it and runs no script in it."""
     response._csp_replace = {"sandbox": ["allow-same-origin"], "form-action": [NONE]}
     return cast(HttpResponse, response)
 

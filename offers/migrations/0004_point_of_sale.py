@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offers', '0003_targets'),
-        ('promotions', '0003_no_cycles'),
+        ('promotions', '0001_initial'),
     ]
 
     operations = [

@@ -20,7 +20,9 @@ class PicturePicker {
     this.select.hidden = true;
     const described = this.select.getAttribute("aria-describedby");
     if (described) this.button.setAttribute("aria-describedby", described);
-    root.append(element("div", { className: "bo-picked" }, this.image, element("div", {}, this.title, this.button)));
+    this.clear = element("button", { type: "button", className: "bo-button bo-small", textContent: this.words("clear") });
+    this.clear.addEventListener("click", () => this.none());
+    root.append(element("div", { className: "bo-picked" }, this.image, element("div", {}, this.title, this.button, this.clear)));
     this.show();
   }
 
@@ -31,8 +33,10 @@ class PicturePicker {
     if (chosen) this.image.src = option.dataset.thumbnail;
     this.title.textContent = chosen ? option.textContent.trim() : "";
     this.button.textContent = this.words(chosen ? "change" : "choose");
+    this.clear.hidden = !chosen || this.select.required;
     const label = document.querySelector(`label[for="${this.button.id}"]`);
     const name = label ? label.textContent.replace(/[*:]/g, "").trim() : "";
+    this.clear.setAttribute("aria-label", [name, this.clear.textContent].filter(Boolean).join(", "));
     this.button.setAttribute("aria-label", [name, this.title.textContent, this.button.textContent].filter(Boolean).join(", "));
   }
 
@@ -47,6 +51,13 @@ class PicturePicker {
     this.show();
     this.select.dispatchEvent(new Event("input", { bubbles: true }));
     this.dialog.close();
+  }
+
+  none() {
+    this.select.value = "";
+    this.show();
+    this.select.dispatchEvent(new Event("input", { bubbles: true }));
+    this.button.focus();
   }
 
   open() {

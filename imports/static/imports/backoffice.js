@@ -6,6 +6,12 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("change", () => field.form.requestSubmit());
   }
 
+  // On a phone the rows of lists are cards, whose labels are the names of fields.
+  for (const cell of document.querySelectorAll("#result_list [data-label]")) {
+    const label = cell.dataset.label;
+    cell.dataset.label = label.charAt(0).toLocaleUpperCase() + label.slice(1);
+  }
+
   // One menu at a time, closed by Escape or a click elsewhere.
   const menus = () => document.querySelectorAll("details.bo-menu[open]");
   document.addEventListener("click", (event) => {
