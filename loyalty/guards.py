@@ -1,4 +1,6 @@
-"""What the database refuses changes of the ledger with, as the first migration made it."""
+"""What the database refuses changes of the ledger with, as the first two migrations made it."""
+
+from collections.abc import Iterable, Mapping
 
 TRIGGERS = (
     "append_only BEFORE DELETE OR UPDATE ON loyalty_entry"
@@ -6,8 +8,8 @@ TRIGGERS = (
     "append_only BEFORE DELETE OR UPDATE ON loyalty_lotuse"
     " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
     "only_remaining_changes"
-    " BEFORE DELETE OR UPDATE OF customer_id, entry_id, amount, expires_at ON loyalty_lot"
-    " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
+    " BEFORE DELETE OR UPDATE OF customer_id, entry_id, amount, expires_at, opens_at"
+    " ON loyalty_lot FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
     "never_deleted BEFORE DELETE ON loyalty_batch"
     " FOR EACH STATEMENT EXECUTE FUNCTION loyalty_refuse()",
     "asked_is_final BEFORE UPDATE ON loyalty_batch"
@@ -30,16 +32,23 @@ def _values(rows: list[str]) -> str:
     return ", ".join(f"({row})" for row in rows)
 
 
-# Enabled ALWAYS, since others don't fire in a session that plays a replica.
-MISSING = f"""
+def missing(triggers: Iterable[str], functions: Mapping[str, str]) -> str:
+    """SQL of those that are not there as they should be.
+
+    Enabled ALWAYS, since others don't fire in a session that plays a replica.
+    """
+    return f"""
     SELECT 'TRIGGER ' || wanted.definition AS missing
-    FROM (VALUES {_values([f"'{each}'" for each in TRIGGERS])}) AS wanted (definition)
+    FROM (VALUES {_values([f"'{each}'" for each in triggers])}) AS wanted (definition)
     WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgenabled = 'A'
         AND pg_get_triggerdef(oid, true) = 'CREATE TRIGGER ' || wanted.definition)
     UNION ALL
     SELECT 'FUNCTION ' || wanted.name
-    FROM (VALUES {_values([f"'{name}', '{source}'" for name, source in FUNCTIONS.items()])})
+    FROM (VALUES {_values([f"'{name}', '{source}'" for name, source in functions.items()])})
         AS wanted (name, source)
     WHERE NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure(wanted.name)
         AND encode(sha256(convert_to(prosrc, 'UTF8')), 'hex') = wanted.source)
-"""
+    """
+
+
+MISSING = missing(TRIGGERS, FUNCTIONS)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+import loyalty.personal.invariants
+import loyalty.purchases.invariants  # noqa: F401 they state their own
 from customers.verification import Invariant, state
 from loyalty import guards
 
@@ -94,17 +96,74 @@ state(
     ),
     Invariant(
         "loyalty.ledger-purposes",
-        _("What was issued was added; what was redeemed or has expired was taken."),
+        _(
+            "What was issued was added; what was redeemed or has expired was taken; what was"
+            " returned names its purchase."
+        ),
         "SELECT customer_id, id AS entry, purpose, amount FROM loyalty_entry"
         " WHERE purpose = 'issued' AND amount <= 0"
         " OR purpose IN ('redeemed', 'expired') AND amount >= 0"
-        " OR purpose NOT IN ('issued', 'redeemed', 'expired', 'adjusted')",
+        " OR purpose = 'returned' AND (amount = 0 OR purchase_id IS NULL)"
+        " OR purpose NOT IN ('issued', 'redeemed', 'expired', 'adjusted', 'returned')",
+    ),
+    Invariant(
+        "loyalty.ledger-pending",
+        _("Nothing is taken from a lot before it opens, except what its own purchase returns."),
+        """
+        SELECT lot.customer_id, use.entry_id AS entry, use.lot_id AS lot, use.amount,
+            entry.at, lot.opens_at
+        FROM loyalty_lot AS lot
+        JOIN loyalty_entry AS credit
+            ON credit.customer_id = lot.customer_id AND credit.id = lot.entry_id
+        JOIN loyalty_lotuse AS use
+            ON use.customer_id = lot.customer_id AND use.lot_id = lot.entry_id
+        JOIN loyalty_entry AS entry
+            ON entry.customer_id = use.customer_id AND entry.id = use.entry_id
+        WHERE entry.at < lot.opens_at AND use.amount > 0
+            AND NOT (entry.purpose = 'returned'
+                AND entry.purchase_id IS NOT DISTINCT FROM credit.purchase_id)
+        """,
+    ),
+    Invariant(
+        "loyalty.ledger-returns",
+        _("A purchase gives back no more than was spent in it, and takes no more than it earned."),
+        """
+        SELECT * FROM (
+            SELECT customer_id, purchase_id AS purchase,
+                coalesce(sum(amount) FILTER (WHERE purpose = 'issued'), 0) AS earned,
+                coalesce(-sum(amount) FILTER (WHERE amount < 0 AND purpose = 'returned'), 0)
+                    AS taken_back,
+                coalesce(-sum(amount) FILTER (WHERE purpose = 'redeemed'), 0) AS spent,
+                coalesce(sum(amount) FILTER (WHERE amount > 0 AND purpose = 'returned'), 0)
+                    AS given_back
+            FROM loyalty_entry WHERE purchase_id IS NOT NULL GROUP BY 1, 2
+        ) AS sums
+        WHERE taken_back > earned OR given_back > spent
+        """,
+    ),
+    Invariant(
+        "loyalty.ledger-given-back",
+        _("A return gives back to a lot no more than its purchase took from it."),
+        """
+        SELECT customer_id, entry.purchase_id AS purchase, use.lot_id AS lot,
+            -sum(use.amount) AS too_much
+        FROM loyalty_entry AS entry JOIN loyalty_lotuse AS use USING (customer_id)
+        WHERE use.entry_id = entry.id AND entry.purchase_id IS NOT NULL
+            AND (entry.purpose = 'redeemed' OR entry.purpose = 'returned' AND use.amount < 0)
+        GROUP BY 1, 2, 3 HAVING sum(use.amount) < 0
+        """,
     ),
     Invariant(
         "loyalty.ledger-expiry",
         _("What has expired is taken within a day."),
-        "SELECT customer_id, entry_id AS lot, remaining, expires_at FROM loyalty_lot"
-        " WHERE remaining > 0 AND expires_at < %(at)s::timestamptz - interval '1 day'",
+        # A receipt that comes late may bring points whose time is over.
+        """
+        SELECT customer_id, entry_id AS lot, remaining, expires_at
+        FROM loyalty_lot AS lot JOIN loyalty_entry AS entry USING (customer_id)
+        WHERE entry.id = lot.entry_id AND remaining > 0
+            AND greatest(expires_at, entry.at) < %(at)s::timestamptz - interval '1 day'
+            AND expires_at IS NOT NULL
+        """,
     ),
     Invariant(
         "loyalty.batch-figures",

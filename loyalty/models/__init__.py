@@ -1,4 +1,6 @@
 from loyalty.models.batches import Batch
+from loyalty.models.events import Event
+from loyalty.models.held_quotes import HeldQuote
 from loyalty.models.ledger import (
     LOT_DIGITS,
     SUM_DIGITS,
@@ -8,6 +10,15 @@ from loyalty.models.ledger import (
     LotUse,
     Purpose,
 )
+from loyalty.models.offer_counts import OfferCount
+from loyalty.models.offer_items import OfferAnswer, OfferItems
+from loyalty.models.offer_targets import PersonalOfferTarget
+from loyalty.models.offer_texts import PersonalOfferText
+from loyalty.models.offer_uses import OfferUse, OfferUseCounter
+from loyalty.models.personal_offers import PersonalOffer
+from loyalty.models.programme import Programme, programme
+from loyalty.models.purchases import Purchase, PurchaseLine
+from loyalty.models.returns import Return, ReturnedLine
 
 __all__ = [
     "LOT_DIGITS",
@@ -15,7 +26,23 @@ __all__ = [
     "Account",
     "Batch",
     "Entry",
+    "Event",
+    "HeldQuote",
     "Lot",
     "LotUse",
+    "OfferAnswer",
+    "OfferCount",
+    "OfferItems",
+    "OfferUse",
+    "OfferUseCounter",
+    "PersonalOffer",
+    "PersonalOfferTarget",
+    "PersonalOfferText",
+    "Programme",
+    "Purchase",
+    "PurchaseLine",
     "Purpose",
+    "Return",
+    "ReturnedLine",
+    "programme",
 ]

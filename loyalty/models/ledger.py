@@ -16,6 +16,8 @@ class Purpose(models.TextChoices):
     REDEEMED = "redeemed", _("Redeemed")
     EXPIRED = "expired", _("Expired")
     ADJUSTED = "adjusted", _("Adjusted")
+    # A return of goods gives back what was spent and takes back what was earned.
+    RETURNED = "returned", _("Returned")
 
 
 class Account(models.Model):
@@ -48,6 +50,8 @@ class Entry(models.Model):
         )
     )
     batch_id = models.IntegerField(null=True)
+    # Looked up among the customer's own entries, which lie together by the key.
+    purchase_id = models.BigIntegerField(null=True)
     purpose = models.CharField(max_length=8, choices=Purpose)
     amount = models.DecimalField(max_digits=SUM_DIGITS, decimal_places=2)
     at = models.DateTimeField()
@@ -57,7 +61,8 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(purpose=Purpose.ADJUSTED)
                 | Q(purpose=Purpose.ISSUED, amount__gt=0)
-                | Q(purpose__in=[Purpose.REDEEMED, Purpose.EXPIRED], amount__lt=0),
+                | Q(purpose__in=[Purpose.REDEEMED, Purpose.EXPIRED], amount__lt=0)
+                | (Q(purpose=Purpose.RETURNED) & ~Q(amount=0)),
                 name="entry_sign_fits_purpose",
             ),
         ]
@@ -79,10 +84,16 @@ class Lot(models.Model):
     entry_id = models.BigIntegerField()
     amount = models.DecimalField(max_digits=LOT_DIGITS, decimal_places=2)
     remaining = models.DecimalField(max_digits=LOT_DIGITS, decimal_places=2)
+    # Before that it is pending: credited, but not to be spent.
+    opens_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(opens_at=None) | Q(expires_at__gt=F("opens_at")),
+                name="lot_opens_before_it_expires",
+            ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0, remaining__gte=0, remaining__lte=F("amount")),
                 name="lot_remaining_is_of_it",
