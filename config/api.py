@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as MalformedError
 
@@ -15,15 +16,20 @@ import customers.api_audiences
 import customers.api_customers
 import customers.api_groups
 import imports.api
+import loyalty.api_personal_items
+import loyalty.api_personal_offers
 import loyalty.api_purchases
+import loyalty.api_receipts
 import offers.api
 import promotions.api_personalized
+from config.description import DescribedAPI
+from config.health import AWAY
 from customers.api import KeyAuth
 from customers.keys import Scope
 from imports.answers import Problem
 from offers.altshops import shop_zone
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Bespoke",
     version="1.0",
     urls_namespace="api",
@@ -49,7 +55,10 @@ def in_shop_time(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 
 customers.api_groups.router.add_decorator(in_shop_time, mode="operation")
-api.add_router("", loyalty.api_purchases.router, auth=KeyAuth(Scope.PURCHASES_CALCULATE))
+api.add_router("", loyalty.api_purchases.router)
+api.add_router("", loyalty.api_receipts.router)
+api.add_router("", loyalty.api_personal_items.router)
+api.add_router("", loyalty.api_personal_offers.router)
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
 # After all that has more to its address than a customer.
 api.add_router("", customers.api_customers.router)
@@ -63,6 +72,8 @@ def answer(request: HttpRequest, status: int, code: str, detail: str) -> HttpRes
     response = api.create_response(request, {"detail": detail, "code": code}, status=status)
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
+    if status == 503:
+        response["Retry-After"] = AWAY["Retry-After"]
     return response
 
 
@@ -91,6 +102,18 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return answer(request, 422, "malformed", "Send JSON in the form that is documented.")
+
+
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(MultiPartParserError)
+def unreadable_form(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(request, 400, "bad_request", "The request cannot be understood.")
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+    return answer(request, 413, "too_large", f"Send at most {most} MB besides files.")
 
 
 @api.exception_handler(Http404)

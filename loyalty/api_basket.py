@@ -1,25 +1,18 @@
 """What the API of purchases takes and answers."""
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
+from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
+from customers.api import Moment
 from promotions.engine import Reason
 
 Money = Annotated[str, Field(examples=["10.00"])]
 Sent = Annotated[Decimal, Field(description="Send it as a string."), PlainSerializer(str)]
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _written_out(value: Any) -> Any:
-    """Else 20260615 would be so many seconds after the beginning of 1970."""
-    if value is None or (isinstance(value, str) and DATE.match(value)):
-        return value
-    raise ValueError("write a date and time with its zone, such as 2026-06-15T12:00:00Z")
 
 
 class LineIn(BaseModel):  # a Schema takes ten times as long, for features that are not used here
@@ -45,7 +38,7 @@ class BasketIn(BaseModel):
         examples=["email:ann@example.com"],
     )
     point_of_sale: str = Field(description="Its key.", examples=["P1"])
-    at: Annotated[AwareDatetime | None, BeforeValidator(_written_out)] = Field(
+    at: Moment = Field(
         None,
         description="The moment, with its zone, from 1900 to 2199 (UTC); else now.",
         examples=["2026-06-15T12:00:00Z"],
@@ -67,6 +60,16 @@ class Told(BaseModel):
         Which.ALL,
         description="Which offers that did not apply to tell of: all, those of which some product"
         " is in the basket, or none.",
+    )
+    hold: bool = Field(
+        False,
+        description="Keep the quote for ten minutes, and take what its offers' limits allow till"
+        " then. Needs the scope `purchases:write`.",
+    )
+    replaces: UUID | None = Field(
+        None,
+        description="With `hold`: a quote that is held no longer, such as of the basket before"
+        " another line. What it took is given back first, whatever comes of the new one.",
     )
 
 

@@ -1,43 +1,16 @@
-"""A quote as the API's answer: written at once, as text, since tills ask often.
+"""A quote as the API's answer: written at once, as text, since tills ask often."""
 
-Of hundreds of offers that did not apply, most say the same to everybody who asks there: their
-texts are kept with the book of offers.
-"""
-
-import datetime as dt
 import json
-from collections.abc import Hashable, Iterator, Mapping
-from decimal import Decimal
-from typing import Any
-
-from django.utils.translation import get_language
+from collections.abc import Iterator
 
 from loyalty.api_basket import Which
-from promotions.engine import Applied, PricedLine, Quote, Reason, Skipped
-from promotions.pricing.book import Key
-from promotions.pricing.explanations import in_words
+from loyalty.skipped_json import Drawing, offer_of
+from promotions.engine import Applied, PricedLine, Quote
 from promotions.pricing.quoting import Priced
-from promotions.pricing.relevance import is_everybodys, is_told, near, told_to_shopper
+from promotions.pricing.relevance import told_and_near
+from promotions.pricing.sources import Key
 
 quoted = json.encoder.encode_basestring_ascii
-KEPT = 50_000
-"""Texts of skipped offers, of some 200 bytes."""
-PLACES_KEPT = 256
-"""Points of sale times days that differ in their common texts, of which these are kept."""
-Common = dict[int, tuple[tuple[Skipped | None, ...], list[str]]]
-ForAll = dict[int, tuple[Skipped, str]]
-REPEATED = frozenset(
-    {
-        Reason.NO_PRODUCTS,
-        *(Reason.NOT_YET, Reason.NOT_HERE, Reason.CURRENCY, Reason.LIMIT),
-        *(Reason.NO_CHOICE, Reason.SET_INCOMPLETE, Reason.NOTHING_TO_SAVE, Reason.ALONE),
-        Reason.OUTDONE,
-    }
-)
-"""Reasons whose figures come again in other baskets, as who outdid whom does; the amounts of the
-others are those of one basket."""
-OF_ANY_RULE = frozenset({"order_amount", "products"})
-"""Conditions that sentences put the same way whichever rule asks."""
 
 
 def answer(priced: Priced, which: Which) -> str:
@@ -46,14 +19,18 @@ def answer(priced: Priced, which: Which) -> str:
         f'{{"id": {quoted(line.id)}, "product": {quoted(code)}, {_sums(line)}}}'
         for line, code in zip(quote.lines, priced.codes, strict=True)
     ]
-    names = priced.book.drawn.setdefault("names", {})
-    effects = [_effect(each, names, priced) for each in quote.effects]
     return (
         f'{{{_sums(quote)}, "currency": {quoted(priced.point_of_sale.currency)},'
-        f' "lines": [{", ".join(lines)}], "effects": [{", ".join(effects)}],'
+        f' "lines": [{", ".join(lines)}], "effects": {effects_of(priced)},'
         f' "unknown_products": {json.dumps(priced.unknown)},'
         f' "skipped": [{", ".join(_skipped(priced, which))}]}}'
     )
+
+
+def effects_of(priced: Priced) -> str:
+    """What applied, as purchases keep it, too."""
+    names = priced.book.drawn.setdefault("names", {})
+    return f"[{', '.join(_effect(each, names, priced) for each in priced.quote.effects)}]"
 
 
 def _sums(of: Quote | PricedLine) -> str:
@@ -67,14 +44,10 @@ def _sums(of: Quote | PricedLine) -> str:
 def _effect(applied: Applied, names: dict[Key, str], priced: Priced) -> str:
     """`names`: the texts of offers that were written already."""
     key = (applied.origin, applied.id)
-    offer = names.get(key) or names.setdefault(key, json.dumps(_offer(applied, priced)))
+    offer = names.get(key) or names.setdefault(key, json.dumps(offer_of(applied, priced)))
     given = f'"points": "{applied.points}"' if applied.points else f'"amount": "{applied.amount}"'
     line, units = quoted(applied.line), format(applied.units, "f")
     return f'{{"offer": {offer}, "line": {line}, "units": "{units}", {given}}}'
-
-
-def _offer(of: Applied | Skipped, priced: Priced) -> dict[str, Any]:
-    return {"kind": of.origin, "id": of.id, "name": priced.book.names[of.origin, of.id]}
 
 
 def _skipped(priced: Priced, which: Which) -> Iterator[str]:
@@ -82,118 +55,5 @@ def _skipped(priced: Priced, which: Which) -> Iterator[str]:
         return iter(())
     drawing = Drawing(priced)
     if which is Which.NEAR:
-        return map(drawing.text, near(priced, told_to_shopper(priced)))
+        return map(drawing.text, told_and_near(priced))
     return drawing.all()
-
-
-class Drawing:
-    """The texts of one answer's skipped offers."""
-
-    def __init__(self, priced: Priced) -> None:
-        self.priced = priced
-        self.names = priced.names
-        # Sentences depend on the language, and some on the place's zone and currency.
-        language, place, drawn = get_language(), priced.point_of_sale, priced.book.drawn
-        here = (language, place.time_zone, place.currency)
-        self.common: Common = drawn.setdefault(("common", *here), {})
-        self.for_all: ForAll = drawn.setdefault(("for all", *here), {})
-        self.kept: dict[Hashable, str] = drawn.setdefault(here, {})
-        self.sentences: dict[Hashable, str] = {}
-
-    def all(self) -> Iterator[str]:
-        """What everybody is told there that day is kept as text; the shopper's own comes in."""
-        explained = self.priced.quote.explained
-        texts = self.of_common(explained.common).copy()
-        for place, skipped in explained.own.items():
-            texts[place] = self.text(skipped) if skipped and is_told(skipped, self.priced) else ""
-        return filter(None, texts)
-
-    def of_common(self, common: tuple[Skipped | None, ...]) -> list[str]:
-        """By the rules' places; empty of what is told to some or nobody."""
-        known = self.common.get(id(common))
-        if known is None:
-            if len(self.common) >= PLACES_KEPT:
-                self.common.clear()
-            texts = [self.told_to_all(each) if each else "" for each in common]
-            # With what they are of: while it is kept here, its identity is no other's.
-            known = self.common[id(common)] = (common, texts)
-        return known[1]
-
-    def told_to_all(self, skipped: Skipped) -> str:
-        """Places that differ in a few offers say of the others the very same."""
-        known = self.for_all.get(id(skipped))
-        if known is None:
-            is_told = skipped.reason is not Reason.OVER and is_everybodys(skipped, self.priced.book)
-            if len(self.for_all) >= KEPT:
-                self.for_all.clear()
-            text = self.text(skipped) if is_told else ""
-            known = self.for_all[id(skipped)] = (skipped, text)
-        return known[1]
-
-    def text(self, skipped: Skipped) -> str:
-        if skipped.reason in REPEATED:
-            key = (skipped.origin, skipped.id, skipped.reason, *skipped.figures.values())
-        elif (minute := _minute(skipped)) is not None:
-            key = (skipped.origin, skipped.id, minute)
-        else:
-            return self.draw(skipped)
-        text = self.kept.get(key)
-        if text is None:
-            if len(self.kept) >= KEPT:
-                self.kept.clear()
-            text = self.kept[key] = self.draw(skipped)
-        return text
-
-    def draw(self, skipped: Skipped) -> str:
-        return encode(
-            {
-                "offer": _offer(skipped, self.priced),
-                "reason": skipped.reason.value,
-                "detail": self.sentence(skipped),
-                "figures": _figures(skipped),
-            }
-        )
-
-    def sentence(self, skipped: Skipped) -> str:
-        failed = skipped.figures.get("failed", ())
-        if len(failed) != 1 or failed[0]["condition"] not in OF_ANY_RULE:
-            return in_words(skipped, self.names)
-        key = tuple(failed[0].values())
-        text = self.sentences.get(key)
-        if text is None:
-            text = self.sentences[key] = in_words(skipped, self.names)
-        return text
-
-
-def _minute(skipped: Skipped) -> int | None:
-    """Of an offer that lacks nothing but the right time, the minute that its sentence names."""
-    failed = skipped.figures.get("failed", ())
-    if len(failed) != 1 or failed[0]["condition"] != "times":
-        return None
-    return int(failed[0]["at"].timestamp()) // 60
-
-
-def _figures(skipped: Skipped) -> Mapping[str, Any]:
-    """Without the seconds of the time that it is: the text is kept for a minute."""
-    failed = skipped.figures.get("failed")
-    if failed is None:
-        return skipped.figures
-    return {
-        "failed": [
-            {**each, "at": each["at"].replace(second=0, microsecond=0)} if "at" in each else each
-            for each in failed
-        ]
-    }
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return format(value, "f")
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case _:
-            return list(value)
-
-
-encode = json.JSONEncoder(default=_plain).encode
