@@ -98,6 +98,13 @@ def chapters() -> list[dict[str, Any]]:
                     "customers_attributedefinition_changelist",
                     "customers.view_attributedefinition",
                 ),
+                {
+                    "title": _("Receipts"),
+                    "icon": "receipt",
+                    "link": reverse_lazy("receipts"),
+                    "active": lambda request: request.path.startswith("/admin/receipts/"),
+                    "permission": lambda request: request.user.has_perm("loyalty.view_purchase"),
+                },
                 item(
                     _("Cashback batches"),
                     "payments",
@@ -114,6 +121,12 @@ def chapters() -> list[dict[str, Any]]:
                     "percent",
                     "promotions_discount_changelist",
                     "promotions.view_discount",
+                ),
+                item(
+                    _("Personal offers"),
+                    "person_heart",
+                    "loyalty_personaloffer_changelist",
+                    "loyalty.view_personaloffer",
                 ),
                 item(
                     _("Personalized promotions"),
@@ -203,6 +216,12 @@ def chapters() -> list[dict[str, Any]]:
                     "storefront",
                     "offers_altshop_changelist",
                     "offers.view_altshop",
+                ),
+                item(
+                    _("Points programme"),
+                    "stars",
+                    "loyalty_programme_changelist",
+                    "loyalty.change_programme",
                 ),
                 item(_("Users"), "person", "customers_user_changelist", "customers.view_user"),
                 item(_("Roles"), "shield_person", "auth_group_changelist", "auth.view_group"),

@@ -7,6 +7,7 @@ from config.backoffice.dashboard import overview
 from config.backoffice.session import session
 from config.backoffice.sign_in import StaffSignIn
 from config.backoffice.verification import verification
+from loyalty.admin.purchases.pages import receipt, receipts
 from promotions.admin.try_basket.page import try_basket
 from promotions.admin.try_basket.search import find_customers, find_products
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(next_page="account_login"), name="logout"),
     path("session/", session, name="session"),
     path("verify/", admin.site.admin_view(verification), name="verification"),
+    path("receipts/", admin.site.admin_view(receipts), name="receipts"),
+    path("receipts/<uuid:purchase_id>/", admin.site.admin_view(receipt), name="receipt"),
     path("try-a-basket/", admin.site.admin_view(try_basket), name="try_basket"),
     path(
         "try-a-basket/products/",

@@ -1,3 +1,3 @@
-from loyalty.admin import batches, customer_tab, group_tab
+from loyalty.admin import batches, customer_tab, group_tab, personal_offers, programme, purchases
 
-__all__ = ["batches", "customer_tab", "group_tab"]
+__all__ = ["batches", "customer_tab", "group_tab", "personal_offers", "programme", "purchases"]

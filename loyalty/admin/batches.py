@@ -21,8 +21,9 @@ from imports.backoffice import BackofficeAdmin
 from loyalty import reversal
 from loyalty.admin import customer_tab, group_tab, wording
 from loyalty.admin.rights import may_post
-from loyalty.imports import GroupCashback
+from loyalty.group_cashback import GroupCashback
 from loyalty.models import Batch
+from loyalty.wording import money
 from offers.admin.columns import written
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ class BatchAdmin(BackofficeAdmin):
 
     @admin.display(description=_("Total"))
     def sum(self, batch: Batch) -> str:
-        return wording.money(batch.total, signed=True) if batch.posted_at else "–"
+        return money(batch.total, signed=True) if batch.posted_at else "–"
 
     @admin.display(description=_("State"))
     def state(self, batch: Batch) -> str:

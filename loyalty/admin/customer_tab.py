@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from customers.admin.customers import CustomerAdmin
 from customers.models import Customer, User
 from imports.backoffice import Tab
-from loyalty.admin import wording
 from loyalty.admin.forms import CashbackForm
 from loyalty.admin.rights import may_post
 from loyalty.batches import adjust
 from loyalty.statement import statement_of
+from loyalty.wording import money
 
 if TYPE_CHECKING:
     from loyalty.admin.batches import BatchAdmin
@@ -31,7 +31,7 @@ LONGEST_NUMBER = 18  # digits of an entry's number
 
 
 def render(request: HttpRequest, customer: Customer) -> SafeString:
-    """What the customer sees themselves, entries of 0 too, and the form. Three queries."""
+    """What the customer sees themselves, entries of 0 too, and the form. Four queries."""
     before = request.GET.get("before", "")
     known = before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER
     statement = statement_of(
@@ -41,8 +41,8 @@ def render(request: HttpRequest, customer: Customer) -> SafeString:
         "customer": customer,
         "form": CashbackForm() if may_post(request.user) else None,
         "statement": statement,
-        "balance": wording.money(statement.balance),
-        "rows": [(entry, wording.money(entry.amount, signed=True)) for entry in statement.entries],
+        "balance": money(statement.balance),
+        "rows": [(entry, money(entry.amount, signed=True)) for entry in statement.entries],
     }
     return SafeString(render_to_string("admin/loyalty/batch/customer_tab.html", context, request))
 
@@ -71,7 +71,7 @@ def _adjust(request: HttpRequest, customer: Customer, form: CashbackForm) -> Htt
     user = cast(User, request.user)
     batch = adjust(customer=customer, user=user, at=timezone.now(), **asked)
     log.info("cashback_adjusted", customer=customer.pk, batch=batch.pk, user=user.pk)
-    text = _("The balance has changed by %s.") % wording.money(batch.total, signed=True)
+    text = _("The balance has changed by %s.") % money(batch.total, signed=True)
     if batch.shortfall:
         text += " " + _("There was no more to take: it stops at 0.")
     messages.success(request, text)

@@ -21,6 +21,7 @@ from loyalty.admin.rights import may_post
 from loyalty.batches import begin
 from loyalty.models import Batch
 from loyalty.preview import preview
+from loyalty.wording import money
 
 if TYPE_CHECKING:
     from loyalty.admin.batches import BatchAdmin
@@ -45,7 +46,7 @@ def render(request: HttpRequest, group: CustomerGroup) -> SafeString:
                 batch,
                 wording.asked(batch),
                 wording.state(batch),
-                wording.money(batch.total, signed=True),
+                money(batch.total, signed=True),
             )
             for batch in batches[:RECENT]
         ],
@@ -102,8 +103,8 @@ def _in_words(form: CashbackForm, foreseen: Any) -> dict[str, Any]:
     return {
         "asked": wording.asked(batch),
         "mode": batch.get_mode_display(),
-        "total": wording.money(foreseen.total, signed=True),
-        "before": wording.money(foreseen.before),
-        "after": wording.money(foreseen.after),
+        "total": money(foreseen.total, signed=True),
+        "before": money(foreseen.before),
+        "after": money(foreseen.after),
         "sent": [(name, "" if value is None else value) for name, value in sent.items()],
     }

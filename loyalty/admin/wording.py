@@ -1,7 +1,6 @@
 """Batches of cashback in words."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -10,12 +9,7 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from imports.models import RUNNING
 from loyalty.models import Batch
-
-
-def money(amount: Decimal, *, signed: bool = False) -> str:
-    """Two decimals, thousands apart; with its sign where it is a change."""
-    sign = "+" if signed and amount > 0 else "−" if amount < 0 else ""
-    return f"{sign}{number_format(abs(amount), decimal_pos=2, force_grouping=True)}"
+from loyalty.wording import money
 
 
 def name_customers(batches: Iterable[Batch], *, to: Any) -> None:
