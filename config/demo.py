@@ -15,7 +15,7 @@ from customers.demo import demo_customers, make_customers
 from customers.demo.attributes import load_attributes, load_audiences
 from customers.demo.groups import load_groups
 from customers.models import AttributeDefinition, Audience, Customer, CustomerGroup, User
-from loyalty.demo import give_history, give_to_group
+from loyalty.demo import give_items, give_to_group, live_through, load_personal_offers
 from offers.altshops import shop_zone
 from offers.assignment import assign
 from offers.demo.catalog import ALTSHOPS, OFFERS
@@ -40,15 +40,20 @@ ANNAS_OFFERS = [
 
 DESCRIBING = ["attributedefinition", "audience", "customergroup"]
 ROLES = {
+    # Tills sell: marketers look at receipts.
     "Marketing": Q(content_type__app_label__in=["offers", "promotions", "loyalty"])
+    & ~Q(codename="confirm_purchase")
     | Q(content_type__app_label="imports", codename__startswith="view_")
     | Q(content_type__app_label="customers", content_type__model__in=DESCRIBING)
     | Q(codename="view_customer"),
     "Operations": Q(content_type__app_label="imports")
     | Q(codename__in=["import_assignments", "export_assignments", "view_privateoffer"])
     | Q(codename__in=["import_customers", "export_customers", "view_customer"])
+    # They answer tills that ask about a receipt.
+    | Q(codename="view_purchase")
     | Q(codename__in=["import_members", "export_members", "import_audience"])
-    | Q(content_type__app_label="promotions", codename__regex="^(import|export|view)_"),
+    | Q(content_type__app_label="promotions", codename__regex="^(import|export|view)_")
+    | Q(content_type__app_label="loyalty", codename__regex="^(import|export)_"),
 }
 STAFF = {
     ADMIN: ("Ada", "Admin", None),
@@ -84,6 +89,7 @@ def load(*, at: dt.datetime, pictures: Iterable[Scene]) -> None:
     load_personalized(at=at)
     load_discounts(at=at)
     load_offers(OFFERS, load_altshops(), load_gallery(pictures), at)
+    load_personal_offers(at=at)
     for email, (first_name, last_name, role) in STAFF.items():
         _hire(email, role, first_name=first_name, last_name=last_name)
 
@@ -120,11 +126,12 @@ def add_customers(number: int, *, at: dt.datetime) -> int:
     new = make_customers(number=number, named=anna, at=at)
     assign_by_share(new)
     give_lists(new, at=at)
+    give_items(new, at=at)
     if anna.pk:
         for offer in PrivateOffer.objects.filter(name__in=ANNAS_OFFERS):
             assign(offer=offer, customers=[anna])
-        give_history(anna, at=at)
         give_to_group(load_groups(), at=at)
+    live_through(new, at=at)
     count_again(timezone.localtime(at, shop_zone()))
     return len(new)
 
@@ -141,6 +148,18 @@ def sign_ins(port: int) -> list[str]:
         *(f"  {email:24} password {PASSWORD:14} {role}" for email, role in people),
         f"Customers    {shops}",
         f"  {CUSTOMER:24} {_where_the_code_is()}",
+    ]
+
+
+def to_try() -> list[str]:
+    """Lines that say where the demo has something to show."""
+    return [
+        "What to try:",
+        f"  As {CUSTOMER}: “For you” has an offer that waits for a yes, “Purchases” a receipt",
+        "  of which something came back, “Cashback” points that open soon.",
+        "  In the back-office: Promotions › Personal offers; and › Try a basket for her,",
+        "  at Bloom Beauty, Podil, with HAN-6301 and LIP-6001 in it.",
+        "  From a terminal: manage.py verify",
     ]
 
 

@@ -13,22 +13,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, CustomerGroup, User
+from customers.planned import fetch_one
 from imports import jobs
 from imports.models import Job
 from loyalty.amounts import clean_amount, clean_comment, clean_expiry
-from loyalty.ledger import plan_for
 from loyalty.members import ONE
 from loyalty.models import Batch, Purpose
-from loyalty.posting import (
-    CHANGES,
-    Plan,
-    balances_sql,
-    fetch,
-    hold_accounts,
-    open_lots,
-    use_lots,
-    write_entries,
-)
+from loyalty.plans import CHANGES, Plan, balances_sql, plan_for
+from loyalty.posting import fetch, hold_accounts, open_lots, use_lots, write_entries
 
 
 class Figures(NamedTuple):
@@ -126,13 +118,10 @@ def hold_customer(customer_id: int) -> bool:
 
     The undo of an import waits as well. False of who is gone, or a prospect again.
     """
-    return bool(
-        fetch(
-            "SELECT FROM customers_customer WHERE id = %(customer)s AND NOT is_prospect"
-            " FOR KEY SHARE",
-            customer=customer_id,
-        )
-    )
+    return fetch_one(HOLD_CUSTOMER, [customer_id]) is not None
+
+
+HOLD_CUSTOMER = "SELECT FROM customers_customer WHERE id = %s AND NOT is_prospect FOR KEY SHARE"
 
 
 def purpose_of(batch: Batch) -> Purpose:

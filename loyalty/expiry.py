@@ -6,7 +6,8 @@ from django.db import transaction
 
 from loyalty.members import SOME
 from loyalty.models import Purpose
-from loyalty.posting import DUE, Plan, fetch, hold_accounts, plan_sql, use_lots, write_entries
+from loyalty.plans import Plan, plan_sql
+from loyalty.posting import DUE, fetch, hold_accounts, use_lots, write_entries
 
 LOTS_AT_ONCE = 10_000
 
@@ -42,6 +43,6 @@ def _expire(customers: list[int], at: dt.datetime) -> int:
     rows = fetch(f"SELECT * FROM ({planned}) AS plan WHERE amount < 0", customers=customers, at=at)
     if rows:
         plan = Plan(*zip(*rows, strict=True))
-        write_entries(plan.source, purpose=Purpose.EXPIRED, at=at, batch=None, **plan.values)
+        write_entries(plan.source, purpose=Purpose.EXPIRED, at=at, **plan.values)
         use_lots(plan.source, at=at, which=DUE, **plan.values)
     return len(rows)

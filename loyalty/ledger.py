@@ -1,7 +1,7 @@
 """A customer's cashback: what there is, what expires next, what happened; crediting and debiting.
 
-A balance is what can be spent at `at`. What has expired by then and still waits for the periodic
-task (loyalty/expiry.py) is not in it, though still in the sum of the entries.
+A balance is what can be spent at `at`. What is pending, and what has expired by then and still
+waits for the periodic task (loyalty/expiry.py), is not in it, though in the sum of the entries.
 """
 
 import datetime as dt
@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from loyalty.members import ONE, SOME
-from loyalty.models import LOT_DIGITS, Batch, Entry, Purpose
+from loyalty.models import LOT_DIGITS, Batch, Entry, Lot, Purchase, Purpose
+from loyalty.plans import balances_sql, plan_for
 from loyalty.posting import (
-    Plan,
-    balances_sql,
+    PENDING,
+    SPENDABLE,
     fetch,
     hold_accounts,
     open_lots,
@@ -47,6 +48,14 @@ class NextExpiry(NamedTuple):
     amount: Decimal
 
 
+class Pending(NamedTuple):
+    """What was credited but can't be spent yet, and how much of that opens first, and when."""
+
+    amount: Decimal
+    opens_at: dt.datetime
+    opens: Decimal
+
+
 def balance_of(customer_id: int, *, at: dt.datetime) -> Decimal:
     """One query."""
     return balances([customer_id], at=at)[customer_id]
@@ -61,25 +70,44 @@ def next_expiry(customer_id: int, *, at: dt.datetime) -> NextExpiry | None:
     """When the next part of the balance expires, and how much that is. One query."""
     rows = fetch(
         "SELECT lot.expires_at, sum(lot.remaining) FROM loyalty_lot AS lot"
-        " WHERE lot.customer_id = %(customer)s AND lot.remaining > 0 AND lot.expires_at > %(at)s"
-        " GROUP BY 1 ORDER BY 1 LIMIT 1",
+        " WHERE lot.customer_id = %(customer)s AND lot.remaining > 0"
+        f" AND lot.expires_at IS NOT NULL AND {SPENDABLE} GROUP BY 1 ORDER BY 1 LIMIT 1",
         customer=customer_id,
         at=at,
     )
     return NextExpiry(*rows[0]) if rows else None
 
 
+def pending_of(customer_id: int, *, at: dt.datetime) -> Pending | None:
+    """What opens later than `at`; None if nothing does. One query."""
+    rows = fetch(
+        "SELECT sum(sum(lot.remaining)) OVER (), lot.opens_at, sum(lot.remaining)"
+        " FROM loyalty_lot AS lot WHERE lot.customer_id = %(customer)s AND lot.remaining > 0"
+        f" AND {PENDING} GROUP BY lot.opens_at ORDER BY lot.opens_at LIMIT 1",
+        customer=customer_id,
+        at=at,
+    )
+    return Pending(*rows[0]) if rows else None
+
+
 def history(customer_id: int) -> QuerySet[Entry]:
     """The entries, the last first, each with the `comment` of its batch (None without one).
 
-    `undoes` is the id of the batch that the entry takes back, if any. One query.
+    `undoes` is the id of the batch that the entry takes back, `receipt` the number of the purchase
+    that it is about, if any, and `public_id` what its page is called by; `opens_at` when what is
+    left of it opens, or did. One query.
     """
     batch = Batch.objects.filter(pk=OuterRef("batch_id"))
+    purchase = Purchase.objects.filter(customer_id=customer_id, id=OuterRef("purchase_id"))
+    lot = Lot.objects.filter(customer_id=customer_id, entry_id=OuterRef("id"), remaining__gt=0)
     return (
         Entry.objects.filter(customer_id=customer_id)
         .annotate(
             comment=Subquery(batch.values("comment")),
             undoes=Subquery(batch.values("undo_of_id")),
+            receipt=Subquery(purchase.values("receipt")),
+            public_id=Subquery(purchase.values("public_id")),
+            opens_at=Subquery(lot.values("opens_at")),
         )
         .order_by("-id")
     )
@@ -99,7 +127,7 @@ def credit(
 
     Raises ValueError unless it is whole cents, above 0 and less than LIMIT.
     """
-    plan = plan_for(customer_id, _money(amount))
+    plan = plan_for(customer_id, valid_amount(amount))
     write_entries(plan.source, purpose=purpose, at=at, batch=batch, **plan.values)
     open_lots(plan.source, expires_at=expires_at, **plan.values)
     return Posted(plan.entries[0], amount)
@@ -119,7 +147,7 @@ def debit(
 
     Raises NotEnough if there is less, unless it `stops_at_zero`; ValueError as `credit`.
     """
-    needed = _money(amount)
+    needed = valid_amount(amount)
     hold_accounts(ONE, customer=customer_id)
     balance = balance_of(customer_id, at=at)
     if balance < needed and not stops_at_zero:
@@ -132,13 +160,8 @@ def debit(
     return Posted(plan.entries[0], -taken)
 
 
-def plan_for(customer_id: int, amount: Decimal) -> Plan:
-    """A plan of one entry. One query."""
-    ((entry_id,),) = fetch("SELECT nextval('loyalty_entry_number')")
-    return Plan([customer_id], [entry_id], [amount])
-
-
-def _money(amount: Decimal) -> Decimal:
+def valid_amount(amount: Decimal) -> Decimal:
+    """Raises ValueError unless it is whole cents, above 0 and less than LIMIT."""
     # The database would round what the lots can't be rounded by.
     if not (amount.is_finite() and 0 < amount < LIMIT and amount == round(amount, 2)):
         raise ValueError(f"{amount} is no amount to credit or debit")

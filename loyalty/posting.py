@@ -9,45 +9,18 @@ did not see it when they looked has simply been before it.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from loyalty.models import SUM_DIGITS, Batch, Purpose
+from loyalty.models import Purpose
 
-SPENDABLE = "(lot.expires_at IS NULL OR lot.expires_at > %(at)s)"
-DUE = "lot.expires_at <= %(at)s"
+ALIVE = "(lot.expires_at IS NULL OR lot.expires_at > %(at)s)"
+PENDING = "lot.opens_at > %(at)s"
+SPENDABLE = f"({ALIVE} AND ({PENDING}) IS NOT TRUE)"
+DUE = "lot.expires_at <= %(at)s"  # never pending: lots open before they expire
 
-# What an account changes by, in terms of its `balance` and the `amount` that was asked for.
-CHANGES: dict[str, str] = {
-    Batch.Mode.RELATIVE: f"GREATEST(%(amount)s, -balance)::numeric({SUM_DIGITS}, 2)",
-    Batch.Mode.ABSOLUTE: f"(%(amount)s - balance)::numeric({SUM_DIGITS}, 2)",
-}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A plan for a handful of customers, as parameters."""
-
-    customers: Sequence[int]
-    entries: Sequence[int]
-    amounts: Sequence[Decimal]
-
-    source = (
-        "unnest(%(customers)s::int[], %(entries)s::bigint[], %(amounts)s::numeric[])"
-        " AS plan (customer_id, entry_id, amount)"
-    )
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {
-            "customers": list(self.customers),
-            "entries": list(self.entries),
-            "amounts": list(self.amounts),
-        }
+SOONEST_FIRST = "lot.expires_at NULLS LAST, lot.entry_id"
 
 
 def execute(sql: str, **values: Any) -> int:
@@ -84,64 +57,61 @@ def hold_accounts(members: str, **values: Any) -> None:
     )
 
 
-def balances_sql(members: str, which: str = SPENDABLE) -> str:
-    """A query of (customer_id, balance) with a row for every member. Needs the value `at`."""
-    return (
-        "SELECT members.customer_id, coalesce(sum(lot.remaining), 0) AS balance"
-        f" FROM {members} LEFT JOIN loyalty_lot AS lot"
-        f" ON lot.customer_id = members.customer_id AND lot.remaining > 0 AND {which}"
-        " GROUP BY members.customer_id"
-    )
-
-
-def plan_sql(members: str, change: str, which: str = SPENDABLE) -> str:
-    """A query that is a plan: an entry for every member, numbered in the order of their ids."""
-    return (
-        "SELECT customer_id, nextval('loyalty_entry_number') AS entry_id, amount FROM ("
-        f"SELECT customer_id, {change} AS amount"
-        f" FROM ({balances_sql(members, which)}) AS balances ORDER BY customer_id) AS changes"
-    )
-
-
-def flat_plan_sql(members: str, amount: Decimal) -> str:
-    """The same for as much for everybody. `members` is a query of customer_id, in order."""
-    return (
-        "SELECT customer_id, nextval('loyalty_entry_number') AS entry_id,"
-        f" {amount}::numeric(16, 2) AS amount FROM ({members}) AS members"
-    )
-
-
 def write_entries(
-    plan: str, *, purpose: Purpose, at: dt.datetime, batch: int | None, **values: Any
+    plan: str,
+    *,
+    purpose: Purpose,
+    at: dt.datetime,
+    batch: int | None = None,
+    purchase: int | None = None,
+    **values: Any,
 ) -> None:
     """An entry for every row of the plan."""
     execute(
-        "INSERT INTO loyalty_entry (customer_id, id, batch_id, purpose, amount, at)"
-        f" SELECT customer_id, entry_id, %(batch)s, %(purpose)s, amount, %(at)s FROM {plan}",
+        "INSERT INTO loyalty_entry (customer_id, id, batch_id, purchase_id, purpose, amount, at)"
+        " SELECT customer_id, entry_id, %(batch)s, %(purchase)s, %(purpose)s, amount, %(at)s"
+        f" FROM {plan}",
         purpose=purpose.value,
         at=at,
         batch=batch,
+        purchase=purchase,
         **values,
     )
 
 
-def open_lots(plan: str, *, expires_at: dt.datetime | None, **values: Any) -> None:
-    """A lot for every credit of the plan."""
+def open_lots(
+    plan: str,
+    *,
+    expires_at: dt.datetime | None,
+    opens_at: dt.datetime | None = None,
+    **values: Any,
+) -> None:
+    """A lot for every credit of the plan. Until `opens_at` it is pending."""
     execute(
-        "INSERT INTO loyalty_lot (customer_id, entry_id, amount, remaining, expires_at)"
-        " SELECT customer_id, entry_id, amount, amount, %(expires_at)s::timestamptz"
+        "INSERT INTO loyalty_lot"
+        " (customer_id, entry_id, amount, remaining, opens_at, expires_at)"
+        " SELECT customer_id, entry_id, amount, amount,"
+        " %(opens_at)s::timestamptz, %(expires_at)s::timestamptz"
         f" FROM {plan} WHERE amount > 0",
+        opens_at=opens_at,
         expires_at=expires_at,
         **values,
     )
 
 
-def use_lots(plan: str, *, at: dt.datetime, which: str = SPENDABLE, **values: Any) -> None:
+def use_lots(
+    plan: str,
+    *,
+    at: dt.datetime,
+    which: str = SPENDABLE,
+    order: str = SOONEST_FIRST,
+    **values: Any,
+) -> None:
     """Take the debits of the plan from lots: oldest expiry first, those without last, then by age.
 
-    The accounts are held and no debit is more than the balance.
+    The accounts are held and no debit is more than those lots have.
     """
-    change_lots(TAKEN.format(plan=plan, which=which), at=at, **values)
+    change_lots(TAKEN.format(plan=plan, which=which, order=order), at=at, **values)
 
 
 def change_lots(uses: str, **values: Any) -> None:
@@ -159,7 +129,7 @@ TAKEN = """
         SELECT customer_id, plan.entry_id, lot.entry_id AS lot_id, lot.remaining,
             -plan.amount AS needed,
             sum(lot.remaining) OVER (
-                PARTITION BY customer_id ORDER BY lot.expires_at NULLS LAST, lot.entry_id
+                PARTITION BY customer_id ORDER BY {order}
                 ROWS UNBOUNDED PRECEDING
             ) - lot.remaining AS earlier
         FROM {plan} JOIN loyalty_lot AS lot USING (customer_id)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from customers.membership import members_of
 from customers.models import CustomerGroup
 from loyalty.members import relation
-from loyalty.posting import CHANGES, balances_sql, fetch
+from loyalty.plans import CHANGES, balances_sql
+from loyalty.posting import fetch
 
 
 @dataclass(frozen=True)

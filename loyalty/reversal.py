@@ -18,13 +18,16 @@ from customers.models import User
 from loyalty.batches import Figures, hold_customer, settle
 from loyalty.models import Batch, Purpose
 from loyalty.posting import (
-    SPENDABLE,
+    ALIVE,
     change_lots,
     execute,
     fetch,
     hold_accounts,
     write_entries,
 )
+
+REPEATED = ("kind", "group", "customer_id", "mode", "amount", "comment")
+"""What a batch and the one that undoes it have alike."""
 
 
 @transaction.atomic
@@ -42,17 +45,8 @@ def undo(*, batch: Batch, user: User | None, at: dt.datetime) -> Batch:
         return done
     if batch.posted_at is None or batch.undo_of_id:
         raise ValidationError(_("This can't be undone: save another change instead."))
-    undoing = Batch.objects.create(
-        kind=batch.kind,
-        group=batch.group,
-        customer_id=batch.customer_id,
-        mode=batch.mode,
-        amount=batch.amount,
-        comment=batch.comment,
-        undo_of=batch,
-        created_by=user,
-        created_at=at,
-    )
+    same = {name: getattr(batch, name) for name in REPEATED}
+    undoing = Batch.objects.create(**same, undo_of=batch, created_by=user, created_at=at)
     _post(batch, undoing, at)
     return undoing
 
@@ -80,14 +74,15 @@ POSTED = "SELECT * FROM loyalty_entry WHERE batch_id = %(batch)s AND amount <> 0
 # By the key: one customer's entries are found at once.
 POSTED_TO_ONE = f"{POSTED} AND customer_id = %(customer)s"
 
+NOT_UNDONE = "NOT EXISTS (SELECT FROM loyalty_batch WHERE undo_of_id = credit.batch_id)"
+
 # Uses of lots that would still be there: what was taken from others is not given back.
 TO_GIVE_BACK = f"""
     loyalty_lotuse AS use
     JOIN loyalty_lot AS lot
-        ON lot.customer_id = use.customer_id AND lot.entry_id = use.lot_id AND {SPENDABLE}
+        ON lot.customer_id = use.customer_id AND lot.entry_id = use.lot_id AND {ALIVE}
     JOIN loyalty_entry AS credit
-        ON credit.customer_id = use.customer_id AND credit.id = use.lot_id
-        AND NOT EXISTS (SELECT FROM loyalty_batch WHERE undo_of_id = credit.batch_id)
+        ON credit.customer_id = use.customer_id AND credit.id = use.lot_id AND {NOT_UNDONE}
 """
 
 PLAN = f"""

@@ -36,6 +36,7 @@ class Command(BaseCommand):
             if made
             else "The demo is already here: nothing was changed."
         )
+        self.stdout.write("\n".join(["", *demo.to_try()]))
 
     def refuse_unless_empty(self) -> None:
         if not demo.has_room():

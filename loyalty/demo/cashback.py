@@ -1,4 +1,4 @@
-"""Cashback for the demo: a customer with a history, and a group that was given some."""
+"""Cashback for the demo: what Anna was given before, and a group that was given some."""
 
 import datetime as dt
 import uuid
@@ -6,34 +6,27 @@ from decimal import Decimal
 
 from customers.models import Customer, CustomerGroup
 from loyalty.batches import adjust, begin
-from loyalty.ledger import credit, debit
+from loyalty.ledger import credit
 from loyalty.models import Batch
 
 DAY = dt.timedelta(days=1)
 GIVEN = Decimal("5.00")
 
 
-def give_history(customer: Customer, *, at: dt.datetime) -> None:
-    """Weeks of it: earned, spent, given for reasons, some of it to expire soon."""
-    _earn(customer, "12.40", at - 58 * DAY)
-    _earn(customer, "8.15", at - 44 * DAY)
-    _give(customer, "10.00", "Sorry that your parcel was late", at - 30 * DAY)
-    _earn(customer, "21.90", at - 17 * DAY)
-    debit(customer_id=customer.pk, amount=Decimal("15.00"), at=at - 12 * DAY)
-    _give(customer, "20.00", "A birthday gift from us", at - 3 * DAY, expires_at=at + 9 * DAY)
-
-
-def _earn(customer: Customer, amount: str, at: dt.datetime) -> None:
+def earn(customer: Customer, amount: str, *, at: dt.datetime) -> None:
+    """Something from before there were receipts, for a year."""
     credit(customer_id=customer.pk, amount=Decimal(amount), at=at, expires_at=at + 365 * DAY)
 
 
-def _give(
+def give(
     customer: Customer,
     amount: str,
     comment: str,
+    *,
     at: dt.datetime,
-    expires_at: dt.datetime | None = None,
+    days: int | None = None,
 ) -> None:
+    """By staff, for this reason; for so many days."""
     adjust(
         customer=customer,
         mode=Batch.Mode.RELATIVE,
@@ -42,7 +35,7 @@ def _give(
         user=None,
         token=uuid.uuid4(),
         at=at,
-        expires_at=expires_at,
+        expires_at=at + days * DAY if days else None,
     )
 
 
