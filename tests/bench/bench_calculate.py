@@ -5,14 +5,9 @@ all that did not apply. Both are asked by a process of its own, in turns.
 """
 
 import json
-import os
 import random
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
@@ -29,6 +24,7 @@ from tests.bench import databases, dataset, promotions
 from tests.bench.databases import ROOT
 from tests.bench.dataset import HOST, NOW
 from tests.bench.harness import Report
+from tests.bench.web import served
 
 settings.ALLOWED_HOSTS = [HOST]
 
@@ -107,38 +103,6 @@ def secret() -> str:
     maker = User.objects.create_user("till@example.com", is_staff=True)
     maker.user_permissions.add(Permission.objects.get(codename="view_discount"))
     return issue(name="Till", scopes=[Scope.PURCHASES_CALCULATE], user=maker, at=timezone.now())[1]
-
-
-@contextmanager
-def served(*, workers: int) -> Iterator[int]:
-    """The port of a gunicorn as docs/deployment.md starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [
-        *(sys.executable, "-m", "gunicorn", "tests.bench.served", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", "8"),
-        *("--log-level", "warning", "--no-control-socket"),
-    ]
-    place = connection.connection.info
-    url = f"postgres://{place.user}@/{place.dbname}?host={place.host}"
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url})
-    try:
-        wait(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            return socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("gunicorn does not start")
 
 
 def load(port: int, requests: list[str], seconds: float) -> Measured:

@@ -98,9 +98,9 @@ def take_back() -> None:
         worker.undo(job.pk)
 
 
-def copied(file: Path) -> float:
-    """Seconds of a COPY of the file as it is into an empty table."""
-    peer_of(file)
+def copied(file: Path, *, key: int | None = None) -> float:
+    """Seconds of a COPY of the file as it is into an empty table, unique by its first columns."""
+    peer_of(file, key=key)
     return timed(lambda: copy(file))
 
 
@@ -111,23 +111,23 @@ def copied_beside(file: Path) -> float:
     return timed(lambda: copy(file))
 
 
-def peer_of(file: Path, *, held: int = 0) -> None:
-    """A table for the columns of a file, with so many rows of lists."""
+def peer_of(file: Path, *, held: int = 0, key: int | None = None) -> None:
+    """A table for the columns of a file, with so many rows of lists; unique by all, or by `key`."""
     with file.open() as lines:
         columns = [f"c{number}" for number, _ in enumerate(next(lines).split(","))]
     sql("DROP TABLE IF EXISTS peer")
     sql(f"CREATE TABLE peer ({', '.join(f'{column} text' for column in columns)})")
     if held:
         sql(HELD_BY_PEER, PROMOTIONS, held)
-    sql(f"CREATE UNIQUE INDEX ON peer ({', '.join(columns)})")
+    sql(f"CREATE UNIQUE INDEX ON peer ({', '.join(columns[:key])})")
     sql("VACUUM ANALYZE peer")
 
 
-def copy(file: Path) -> None:
+def copy(file: Path, into_table: str = "peer") -> None:
     with (
         connection.cursor() as cursor,
         file.open("rb") as data,
-        cursor.copy("COPY peer FROM STDIN (FORMAT csv, HEADER)") as into,
+        cursor.copy(f"COPY {into_table} FROM STDIN (FORMAT csv, HEADER)") as into,
     ):
         while block := data.read(MEGABYTE):
             into.write(block)

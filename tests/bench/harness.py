@@ -65,6 +65,10 @@ class Report:
             peer = f"{peer} {shown(theirs)}"
             self._print(what, shown(ours), peer, f"{theirs / ours:.2f}", "", "")
 
+    def share(self, what: str, ours: float, peer: str, theirs: float) -> None:
+        """Parts of a whole worth showing that have no target."""
+        self._print(what, f"{ours:.0%}", f"{peer} {theirs:.0%}", "", "", "")
+
     def __str__(self) -> str:
         rows = [("what", "ours", "peer", "ratio", "target", "met"), *self.rows]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tests.bench import harness
 from tests.bench.dataset import HOST
+from tests.bench.replay import replay
 
 harness.set_up()
 settings.ALLOWED_HOSTS = [HOST]
@@ -24,5 +25,5 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"bytes")
 
 
-urlpatterns = [*ours, path("bare/", bare)]
+urlpatterns = [*ours, path("bare/", bare), path("replay/<int:number>/", replay)]
 application = get_wsgi_application()
