@@ -12,6 +12,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from tests.patience import PATIENCE
+
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:
     """The results of what was begun together, each on a connection of its own."""
@@ -34,7 +36,7 @@ def on_own_connection(deed: Callable[[], object]) -> object:
 
 def wait_for_waiting(number: int = 1) -> None:
     """Until so many others wait for a lock."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while _waiting() < number:
         assert time.monotonic() < deadline, "nobody waits"
         time.sleep(0.005)

@@ -1,7 +1,12 @@
 """What the API answers where it has nothing: in its own form, in development as in production."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from config.api import problem
+from imports.answers import Problem
+from tests.api_keys import key_of
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = {"detail": "There is no such address.", "code": "not_found"}
@@ -50,3 +55,34 @@ def test_the_description_of_the_api_says_so(client):
     said = client.get("/api/v1/openapi.json").json()["info"]["description"]
     assert "`not_found`" in said
     assert "`method_not_allowed`" in said
+
+
+@pytest.fixture
+def key():
+    return key_of(make_user(is_superuser=True), "purchases:calculate", "imports:write")
+
+
+def test_a_body_that_is_too_large_is_refused_with_the_size_that_is_taken(client, key):
+    body = b" " * (10 * 2**20 + 1)
+    answer = client.post(
+        "/api/v1/purchases/calculate", body, content_type="application/json", headers=key
+    )
+    detail = "Send at most 10 MB besides files."
+    assert (answer.status_code, answer.json()) == (413, {"detail": detail, "code": "too_large"})
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"abc", "multipart/form-data"),
+        (b"&".join([b"a=1"] * 1001), "application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_refused_in_json(client, key, body, content_type):
+    answer = client.post("/api/v1/imports/customers", body, content_type=content_type, headers=key)
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
+def test_who_comes_while_customers_are_imported_is_told_when_to_ask_again():
+    answer = problem(RequestFactory().get("/api/v1/customers"), Problem(503, "busy", "Later."))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")

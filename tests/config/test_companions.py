@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from config.companions import Companion, end, newest_change
+from tests.patience import PATIENCE
 
 LASTING = "import time; print('started', flush=True); time.sleep(600)"
 DEAF = (
@@ -22,7 +23,7 @@ def companion(code: str, said: list[str]) -> Companion:
 
 
 def tended_until(one: Companion, happened: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not happened():
         assert time.monotonic() < deadline
         one.tend()

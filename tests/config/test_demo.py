@@ -6,7 +6,7 @@ import io
 import phonenumbers
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 
 from config import demo
@@ -14,30 +14,17 @@ from customers.admin.target_rights import seen_by
 from customers.demo import demo_customers
 from customers.identity import normalize_email, normalize_phone
 from customers.models import Customer, User
+from loyalty.demo.offers import DRAWN
+from loyalty.models import OfferItems, PersonalOffer
 from offers.demo.catalog import OFFERS
 from offers.demo.pictures import SIZES, draw_all
 from offers.models import AltShop, Assignment, Image, PrivateOffer, Status
 from offers.models.objects import object_of
-from promotions.models import (
-    Category,
-    Discount,
-    PersonalizedPromotion,
-    PointOfSale,
-    Product,
-    ProductGroup,
-)
 from promotions.pictures import Prepared, prepare, read_picture
 from tests.factories import make_altshop, make_customer, picture_file
 
 AT = dt.datetime(2026, 11, 22, 15, 30, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
-
-
-def close_the_shops() -> None:
-    Category.objects.update(parent=None)
-    sold = (ProductGroup, Product, Category, PointOfSale)
-    for model in (AltShop, Discount, PersonalizedPromotion, *sold):
-        model.objects.all().delete()
 
 
 def plain_pictures() -> list[tuple[str, dict[str, Prepared]]]:
@@ -60,6 +47,14 @@ def assigned() -> list[tuple]:
     return list(pairs.values_list("customer__external_id", "offer__name"))
 
 
+def had() -> list[tuple]:
+    """Who has something of which personal offer, and how many items."""
+    whose = dict(Customer.objects.values_list("pk", "external_id"))
+    names = dict(PersonalOffer.objects.values_list("pk", "name"))
+    rows = OfferItems.objects.all()
+    return sorted((whose[row.customer_id], names[row.offer_id], len(row.items)) for row in rows)
+
+
 def test_offers_have_every_status_on_the_day_they_are_loaded():
     load()
     statuses = dict(
@@ -76,7 +71,7 @@ def test_offers_have_every_status_on_the_day_they_are_loaded():
         Status.ENDED: 1,
         Status.OFF: 1,
     }
-    assert Image.objects.count() == len(OFFERS) * len(SIZES)
+    assert Image.objects.count() == len(OFFERS) * len(SIZES) + len(DRAWN)
 
 
 def test_t29_what_the_offers_open_is_in_the_catalogue():
@@ -162,20 +157,19 @@ def test_a_second_time_changes_nothing_and_more_customers_leave_the_others_as_th
     assert (everybody(), assigned()) == (people, pairs)
     call_command("demo", customers=200, stdout=said)
     assert "80 customers were made" in said.getvalue()
+    assert said.getvalue().endswith("\n".join(["", *demo.to_try(), ""]))
     assert everybody()[:120] == people
     assert [pair for pair in assigned() if pair[0] <= "DEMO-00000120"] == pairs
 
 
 def test_the_same_customers_come_at_once_or_in_parts():
-    load(customers=120)
-    demo.add_customers(200, at=AT)
-    people, pairs = everybody(), assigned()
-    for model in (Assignment, Customer, PrivateOffer.altshops.through, PrivateOffer, Image):
-        model.objects.all().delete()
-    User.objects.all().delete()
-    close_the_shops()
+    with transaction.atomic():
+        load(customers=120)
+        demo.add_customers(200, at=AT)
+        in_parts = everybody(), assigned(), had()
+        transaction.set_rollback(True)
     load(customers=200)
-    assert (everybody(), assigned()) == (people, pairs)
+    assert (everybody(), assigned(), had()) == in_parts
 
 
 def test_many_customers_leave_the_search_as_it_was(monkeypatch):
@@ -198,12 +192,11 @@ def test_somebodys_own_data_is_not_mixed_with_the_demo(make):
 
 
 def test_staff_have_roles_and_a_password_in_development_only(settings):
-    load(customers=1)
-    assert [user.has_usable_password() for user in User.objects.all()] == [False] * 3
-    User.objects.all().delete()
+    with transaction.atomic():
+        load(customers=1)
+        assert [user.has_usable_password() for user in User.objects.all()] == [False] * 3
+        transaction.set_rollback(True)
     settings.DEBUG = True
-    PrivateOffer.objects.all().delete()
-    close_the_shops()
     demo.load(at=AT, pictures=plain_pictures())
     marketer = User.objects.get(email=demo.MARKETER)
     operator = User.objects.get(email=demo.OPERATOR)

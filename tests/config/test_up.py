@@ -16,8 +16,7 @@ import pytest
 
 from config.postgres import Cluster
 from tests.config.postgres.servers import ROOT, is_up, open_folder, server_number
-
-PATIENCE = 120  # seconds: a machine may be busy with other tests
+from tests.patience import PATIENCE
 
 # Hands an import over to the worker, and prints what became of it.
 IMPORT = """
@@ -141,9 +140,35 @@ def worker_of(site: Site) -> int | None:
 needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 
 
+def interrupt_while_it_prepares(site: Site) -> None:
+    """Start it from nothing, and press Ctrl-C when the database is there and the demo is not."""
+    environment = {**site.environment, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "up", "--port", str(site.port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    said = []
+    with process.stdout:
+        for line in process.stdout:
+            said.append(line)
+            if "Drawing" in line:
+                os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    assert process.wait(PATIENCE) == 0
+    assert said == ["Preparing the database …\n", "Drawing the pictures of the demo …\n"]
+    until(lambda: site.processes() == {})
+
+
 @needs_proc
 def test_site_and_worker_start_from_nothing_work_together_and_leave_nothing_behind(site):
+    """An interrupted beginning comes first: it leaves no process, and the next goes on from it."""
+    interrupt_while_it_prepares(site)
     site.start()
+    assert "Drawing" in site.said()
     assert "Send me a code" in site.page("/account/sign-in/", "harbour.localhost")
     assert 'name="password"' in site.page("/admin/login/", "127.0.0.1")
     for sign_in in ("admin@example.com ", "marketer@example.com ", "anna.nowak@example.com "):
@@ -192,26 +217,3 @@ def test_a_port_in_use_is_said_and_how_to_take_another(site):
         "Choose another one: make run PORT=8000\n"
     )
     assert list(site.folder.iterdir()) == []
-
-
-@needs_proc
-def test_ctrl_c_while_it_prepares_stops_it_too(site):
-    environment = {**site.environment, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "up", "--port", str(site.port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    said = []
-    with process.stdout:
-        for line in process.stdout:
-            said.append(line)
-            if "Drawing" in line:
-                os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    assert process.wait(PATIENCE) == 0
-    assert said == ["Preparing the database …\n", "Drawing the pictures of the demo …\n"]
-    until(lambda: site.processes() == {})

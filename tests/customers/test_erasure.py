@@ -101,5 +101,5 @@ def test_an_identity_that_is_anothers_by_now_is_left_to_them():
 
 def test_every_type_of_job_has_said_whether_its_undo_records_name_customers():
     without_customers = {"attribute-removal", "customer-erasure", "group-cashback"}
-    without_customers |= {"categories", "products", "product-groups"}
+    without_customers |= {"categories", "products", "product-groups", "receipts"}
     assert undo_types | without_customers == set(registry.registered)

@@ -11,6 +11,7 @@ from customers import membership
 from customers.membership import add, remove
 from customers.models import CustomerGroup, GroupMember
 from tests.factories import make_customer, make_group
+from tests.patience import PATIENCE
 from tests.races import at_once, on_own_connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +57,7 @@ def test_adding_and_removing_at_once_ends_with_a_true_count():
 
 def wait_for_waiting() -> None:
     """Until somebody else waits for the transaction that this one is in."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not _waiting():
         assert time.monotonic() < deadline, "nobody waits"
         time.sleep(0.005)

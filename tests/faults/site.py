@@ -127,7 +127,7 @@ def wait_for_share(job: Job, share: float) -> None:
     wait_until(moved.exists, seconds=60)
 
 
-def wait_for_state(job: Job, state: State, *, seconds: float = 60) -> float:
+def wait_for_state(job: Job, state: State, *, seconds: float = 180) -> float:
     def reached() -> bool:
         job.refresh_from_db()
         assert job.state in ("checking", "applying", "undoing", state), job.message

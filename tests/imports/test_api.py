@@ -19,6 +19,7 @@ from imports.models import IdempotencyKey, Job, State
 from offers.models import Assignment
 from tests.api_keys import key_of
 from tests.factories import make_offer, make_staff
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +57,7 @@ def run_worker(files: Path, folder: Path) -> None:
             "STATE_DIR": str(folder),
         },
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -19,6 +19,7 @@ from imports import jobs, worker
 from imports.models import Export, Job, State
 from offers.models import Assignment
 from tests.factories import make_customer, make_offer
+from tests.patience import PATIENCE
 from tests.processes import MANAGE, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +37,7 @@ def run(*arguments: str, sent: bytes | None = None, folder: Path) -> subprocess.
         input=sent,
         stdin=None if sent is not None else subprocess.DEVNULL,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -177,7 +178,7 @@ def test_on_a_terminal_it_shows_the_difference_and_asks(file, tmp_path, answer, 
     assert re.search(r"2 created", told)
     assert "%" in told
     os.write(ours, f"{answer}\n".encode())
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     os.close(ours)
     assert (process.returncode, Assignment.objects.count()) == (code, assigned)
 
@@ -199,7 +200,7 @@ def test_an_import_that_is_stopped_in_the_middle_leaves_nothing(file, tmp_path, 
             assert process.poll() is None, process.stderr.read()
             time.sleep(0.05)
         process.send_signal(sign)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (2, b"")
     assert err.decode().strip() == "Stopped. Nothing was changed."
     job = Job.objects.get()

@@ -13,6 +13,7 @@ from imports.models import Job
 from offers.models import Assignment
 from tests.browsers import sign_in
 from tests.factories import make_offer, make_staff
+from tests.patience import PATIENCE
 from tests.processes import MANAGE, environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,7 @@ def worker(transactional_db, tmp_path: Path) -> Iterator[None]:
     )
     yield
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -67,15 +68,13 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
     shoot(page, "import")
     send(page, ROWS + BAD)
 
-    expect(page.get_by_role("heading", name="Nothing has been changed yet")).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_role("heading", name="Nothing has been changed yet")).to_be_visible()
     assert Assignment.objects.count() == 0
     expect(page.get_by_role("row", name="This is not an e-mail address. 1 3,002")).to_be_visible()
     shoot(page, "ready")
     page.get_by_role("button", name="Import 3,000 rows").click()
 
-    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible()
     assert Assignment.objects.count() == 3000
     shoot(page, "done")
     with page.expect_download() as download:
@@ -90,7 +89,7 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
     page.get_by_role("link", name="Undo").click()
     shoot(page, "undo")
     page.get_by_role("button", name="Undo this import").click()
-    expect(page.get_by_role("heading", name="Undone. The import")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Undone. The import")).to_be_visible()
     assert Assignment.objects.count() == 0
     page.get_by_role("link", name="All imports").click()
     expect(page.get_by_role("row", name="spring list.csv")).to_contain_text("Undone")
@@ -98,18 +97,17 @@ def test_from_the_menu_to_the_report_and_back_T32(live_server, signed_in: Page, 
 
 
 def test_without_javascript_the_page_keeps_up_by_itself_T32(
-    live_server, signed_in: Page, browser, worker
+    live_server, signed_in: Page, new_context, worker
 ):
     make_offer(name="cakes")
-    plain = browser.new_context(java_script_enabled=False)
+    plain = new_context(java_script_enabled=False)
     plain.add_cookies(signed_in.context.cookies())
     page = plain.new_page()
     page.goto(f"{live_server.url}/admin/imports/job/add/")
     page.get_by_role("radio", name="Customer private offer").check()
     send(page, "Email,Offer ID\nann@example.com,cakes\n")
-    page.get_by_role("button", name="Import 1 row").click(timeout=60_000)
-    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible(timeout=60_000)
-    plain.close()
+    page.get_by_role("button", name="Import 1 row").click()
+    expect(page.get_by_role("heading", name="Imported", exact=True)).to_be_visible()
 
 
 def test_a_job_that_no_worker_takes_says_so(live_server, signed_in: Page, settings):

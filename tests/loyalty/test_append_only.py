@@ -44,6 +44,7 @@ def some_entries() -> None:
         "DELETE FROM loyalty_lotuse",
         "UPDATE loyalty_lot SET amount = 20",
         "UPDATE loyalty_lot SET expires_at = now()",
+        "UPDATE loyalty_lot SET opens_at = now()",
         "UPDATE loyalty_lot SET customer_id = 2",
         "UPDATE loyalty_lot SET entry_id = 2",
         "DELETE FROM loyalty_lot",

@@ -10,10 +10,11 @@ from loyalty.expiry import expire_due
 from loyalty.ledger import credit, debit
 from tests.factories import DAY, NOON
 from tests.loyalty.ledgers import adjusted, customers_with, group_of, posted, undone
+from tests.loyalty.points import earned, given_back, spent, taken_back
 
 pytestmark = pytest.mark.django_db
 
-LEDGER = [each for each in stated() if each.name.startswith("loyalty.")]
+LEDGER = [each for each in stated() if each.name.startswith(("loyalty.ledger-", "loyalty.batch-"))]
 
 
 def execute(sql: str) -> None:
@@ -38,11 +39,17 @@ def ledger() -> None:
     posted(group, 1)
     debit(customer_id=people[1].pk, amount=Decimal(4), at=NOON)
     adjusted(people[2], 0, "absolute")
+    (buyer,) = customers_with(10)
+    credit(customer_id=buyer.pk, amount=Decimal(5), at=NOON)
+    spent(buyer, 1, 4)
+    given_back(buyer, 1, 3)
+    earned(buyer, 1, 2, opens_at=NOON + DAY)
+    taken_back(buyer, 1, 1)
     execute("SET CONSTRAINTS ALL IMMEDIATE")  # or what waits for its check can't be altered
 
 
 def test_they_hold_of_what_the_program_does_P8_D17(ledger):
-    assert len(LEDGER) == 12
+    assert len(LEDGER) == 15
     assert broken() == {}
 
 
@@ -84,9 +91,22 @@ NEW = "INSERT INTO loyalty_entry (customer_id, purpose, amount, at, batch_id)"
         ("UPDATE loyalty_lot SET customer_id = 99, remaining = 0 WHERE remaining = 0"
          " AND entry_id = (SELECT min(entry_id) FROM loyalty_lot WHERE remaining = 0)",
          "lots credits lot-owners"),
-        ("UPDATE loyalty_lot SET expires_at = '2020-01-01' WHERE remaining > 0", "expiry"),
+        ("UPDATE loyalty_lot SET expires_at = '2020-01-01' WHERE opens_at IS NULL;"
+         "UPDATE loyalty_entry SET at = '2020-01-01'", "expiry"),
+        ("UPDATE loyalty_lot SET opens_at = '2090-01-01' WHERE expires_at IS NULL", "pending"),
+        ("UPDATE loyalty_entry SET purchase_id = 2 WHERE purpose = 'issued'", "pending returns"),
+        ("UPDATE loyalty_entry SET purchase_id = 2 WHERE purpose = 'redeemed'",
+         "returns given-back"),
+        ("UPDATE loyalty_entry SET purchase_id = NULL WHERE purpose = 'returned' AND amount > 0",
+         "purposes"),
+        ("UPDATE loyalty_lotuse AS u SET lot_id = (SELECT entry_id FROM loyalty_lot AS l"
+         " WHERE l.customer_id = u.customer_id AND amount = 5)"
+         " WHERE entry_id IN (SELECT id FROM loyalty_entry WHERE purpose = 'returned'"
+         " AND amount = 3)", "lots given-back"),
         ("ALTER TABLE loyalty_entry DROP CONSTRAINT entry_sign_fits_purpose;"
-         "UPDATE loyalty_entry SET purpose = 'expired' WHERE amount > 0", "purposes"),
+         f"{NEW} VALUES (99, 'returned', 0, now(), NULL)", "purposes"),
+        ("ALTER TABLE loyalty_entry DROP CONSTRAINT entry_sign_fits_purpose;"
+         "UPDATE loyalty_entry SET purpose = 'expired' WHERE amount > 0", "purposes returns"),
         ("UPDATE loyalty_batch SET total = total + 1", "batch-figures"),
         ("UPDATE loyalty_batch SET posted_at = NULL", "batch-figures"),
         (f"{NEW} VALUES (99, 'adjusted', 0, now(), 2000000000)", "batch-figures"),

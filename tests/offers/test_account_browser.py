@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.factories import DAY, make_altshop, make_customer, make_offer, make_user
 
@@ -34,9 +34,9 @@ def offers():
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, offers):
+def visit(new_context, live_server, offers):
     """Opens the page. In the end, the browser must have had nothing to complain about (CSP!)."""
-    complaints, contexts = [], []
+    complaints = []
     client = Client()
     client.force_login(make_customer(user=make_user()).user)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
@@ -47,17 +47,15 @@ def visit(browser: Browser, live_server, offers):
 
     def visit(*, width: int, **options) -> Page:
         viewport = {"width": width, "height": 740}
-        contexts.append(browser.new_context(viewport=viewport, **options))
-        contexts[-1].add_cookies([{**cookie, "url": live_server.url}])
-        page = contexts[-1].new_page()
+        context = new_context(viewport=viewport, **options)
+        context.add_cookies([{**cookie, "url": live_server.url}])
+        page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("response", check)
         page.goto(f"{live_server.url}/account/offers/")
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
     assert complaints == []
 
 

@@ -114,6 +114,7 @@ def test_offers_are_paged_and_filtered_by_type(client, key, shop):
         ({"type": "cheap"}, 422, "malformed"),
         ({"at": "yesterday"}, 422, "malformed"),
         ({"at": "2026-06-15T12:00:00"}, 422, "malformed"),
+        ({"at": "20260615"}, 422, "malformed"),
         ({"limit": "101"}, 422, "malformed"),
         ({"limit": "0"}, 422, "malformed"),
         ({"offset": "-1"}, 422, "malformed"),

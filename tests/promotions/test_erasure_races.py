@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from imports.models import State
-from promotions.limits import Given, claim, give_back
+from promotions.limits import DISCOUNTS, Given
 from promotions.models import EVERYBODY, Use, UseCounter
 from tests.factories import NOON, make_customer
 from tests.imports.runs import applied, started
@@ -34,7 +34,7 @@ def erased_after(deed, customer, *, held):
 def test_a_purchase_given_back_while_its_customer_is_erased_counts_for_nobody():
     ann, discount = make_customer(), make_discount(**LIMITS)
     use(discount, "R1", customer=ann.pk)
-    erased_after(lambda: give_back(purchase="R1"), ann, held=discount)
+    erased_after(lambda: DISCOUNTS.give_back(purchase="R1"), ann, held=discount)
     assert Use.objects.get().is_given_back
     assert [(each.customer_id, each.used) for each in UseCounter.objects.all()] == [(EVERYBODY, 0)]
     assert_counters_are_uses()
@@ -48,6 +48,6 @@ def test_a_purchase_claimed_while_its_customer_is_erased_is_counted():
     given = [Given(each.pk, Decimal("1.00")) for each in (first, second)]
 
     def claim_both():
-        claim(purchase="R3", customer_id=ann.pk, given=given, at=NOON)
+        DISCOUNTS.claim(purchase="R3", customer_id=ann.pk, given=given, at=NOON)
 
     erased_after(claim_both, ann, held=second)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from customers.verification import verify
-from promotions.limits import Given, LimitReachedError, claim, give_back
+from promotions.limits import DISCOUNTS, Given, LimitReachedError
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
 from tests.factories import DAY, NOON
 from tests.promotions.factories import make_discount
@@ -60,7 +60,7 @@ def test_nothing_is_half_done_when_one_of_several_is_refused():
     free, limited = make_discount(), make_discount(most_uses=1)
     use(limited, "R1")
     with pytest.raises(LimitReachedError):
-        claim(
+        DISCOUNTS.claim(
             purchase="R2",
             customer_id=ANN,
             given=[Given(limited.pk, Decimal(1)), Given(free.pk, Decimal(1))],
@@ -101,7 +101,7 @@ def test_nobody_known_has_no_part_in_limits_for_each_customer():
 def test_what_a_discount_gave_is_claimed_in_one_sum():
     discount = make_discount(kind="amount", value=1, currency="EUR", everything=True, budget=10)
     with pytest.raises(ValueError, match="add up"):
-        claim(
+        DISCOUNTS.claim(
             purchase="R1",
             customer_id=None,
             given=[Given(discount.pk, Decimal(4)), Given(discount.pk, Decimal(5))],
@@ -115,8 +115,8 @@ def test_limits_that_are_set_later_count_the_uses_before(way):
     discount = make_discount()
     use(discount, "R1")
     use(discount, "R2", amount="2.00")
-    give_back(purchase="R1")
-    give_back(purchase="R2", parts={discount.pk: Decimal("0.50")})
+    DISCOUNTS.give_back(purchase="R1")
+    DISCOUNTS.give_back(purchase="R2", parts={discount.pk: Decimal("0.50")})
     use(discount, "R3", customer=None)
     if way == "form":
         discount.most_uses, discount.most_a_day = 2, 1
@@ -148,8 +148,8 @@ def test_a_discount_that_was_deleted_meanwhile_is_gone():
     pk = discount.pk
     discount.delete()
     with pytest.raises(LimitReachedError) as caught:
-        claim(purchase="R1", customer_id=ANN, given=[Given(pk, Decimal(1))], at=NOON)
-    assert (caught.value.discount_id, caught.value.limit) == (pk, "gone")
+        DISCOUNTS.claim(purchase="R1", customer_id=ANN, given=[Given(pk, Decimal(1))], at=NOON)
+    assert (caught.value.offer_id, caught.value.limit) == (pk, "gone")
 
 
 def test_verify_finds_counters_that_are_not_their_uses():
@@ -166,6 +166,6 @@ def test_verify_finds_counters_that_are_not_their_uses():
 def test_four_queries_to_claim_and_three_to_give_back(number, django_assert_num_queries):
     given = [Given(make_discount(most_uses=1).pk, Decimal(1)) for _ in range(number)]
     with django_assert_num_queries(6):  # and a savepoint
-        claim(purchase="R1", customer_id=ANN, given=given, at=NOON)
+        DISCOUNTS.claim(purchase="R1", customer_id=ANN, given=given, at=NOON)
     with django_assert_num_queries(5):
-        give_back(purchase="R1")
+        DISCOUNTS.give_back(purchase="R1")

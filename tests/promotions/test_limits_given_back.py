@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from promotions.limits import give_back
+from promotions.limits import DISCOUNTS
 from promotions.models import EVERYBODY
 from tests.promotions.factories import make_discount
 from tests.promotions.uses import BEN, assert_counters_are_uses, counters, refused, use
@@ -18,7 +18,7 @@ def test_claiming_again_changes_nothing_also_after_giving_back():
         use(discount, "R1")
     assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 1, 1)]
     for _ in range(2):
-        give_back(purchase="R1")
+        DISCOUNTS.give_back(purchase="R1")
     assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 0, 0)]
     use(discount, "R1")
     assert counters(discount) == [(EVERYBODY, "ever", "1900-01-01", 0, 0)]
@@ -30,13 +30,13 @@ def test_claiming_again_changes_nothing_also_after_giving_back():
 def test_parts_free_the_budget_and_the_use_goes_on_counting():
     discount = make_discount(budget=10, most_a_customer=1, currency="EUR")
     use(discount, "R1", amount="10.00")
-    give_back(purchase="R1", parts={discount.pk: Decimal("4.00")})
-    give_back(purchase="R1", parts={discount.pk: Decimal("1.00")})
+    DISCOUNTS.give_back(purchase="R1", parts={discount.pk: Decimal("4.00")})
+    DISCOUNTS.give_back(purchase="R1", parts={discount.pk: Decimal("1.00")})
     assert refused(discount, "R2", amount="1.00") == "ever"
     use(discount, "R2", customer=BEN, amount="5.00")
     assert refused(discount, "R3", customer=3, amount="0.01") == "budget"
     assert_counters_are_uses()
-    give_back(purchase="R1")
+    DISCOUNTS.give_back(purchase="R1")
     assert counters(discount)[0] == (EVERYBODY, "ever", "1900-01-01", 1, 5)
     assert_counters_are_uses()
 
@@ -46,9 +46,9 @@ def test_no_more_is_given_back_than_was_given():
     use(discount, "R1", amount="3.00")
     for pk, amount in ((discount.pk, "3.01"), (discount.pk, "-1"), (other.pk, "0.01")):
         with pytest.raises(ValueError, match="can't give back"):
-            give_back(purchase="R1", parts={pk: Decimal(amount)})
-    give_back(purchase="R1", parts={discount.pk: Decimal("3.00")})
+            DISCOUNTS.give_back(purchase="R1", parts={pk: Decimal(amount)})
+    DISCOUNTS.give_back(purchase="R1", parts={discount.pk: Decimal("3.00")})
     with pytest.raises(ValueError, match="can't give back"):
-        give_back(purchase="R1", parts={discount.pk: Decimal("0.01")})
-    give_back(purchase="no such purchase")
+        DISCOUNTS.give_back(purchase="R1", parts={discount.pk: Decimal("0.01")})
+    DISCOUNTS.give_back(purchase="no such purchase")
     assert_counters_are_uses()

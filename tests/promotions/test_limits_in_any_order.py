@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from promotions.limits import Given, LimitReachedError, claim, give_back
+from promotions.limits import DISCOUNTS, Given, LimitReachedError
 from promotions.models import EVERYBODY, Discount, UseCounter
 from tests.factories import DAY, NOON
 from tests.promotions.factories import make_discount
@@ -45,7 +45,7 @@ class CountersAreUsesWithinLimits(TestCase):
     def do_claim(self, discounts, number, customer, given, days):
         cents = {discounts[place].pk: cent for place, cent in given}
         with suppress(LimitReachedError):
-            claim(
+            DISCOUNTS.claim(
                 purchase=f"R{number}",
                 customer_id=customer,
                 given=[Given(pk, Decimal(cent) / 100) for pk, cent in cents.items()],
@@ -53,11 +53,13 @@ class CountersAreUsesWithinLimits(TestCase):
             )
 
     def do_cancel(self, discounts, number):
-        give_back(purchase=f"R{number}")
+        DISCOUNTS.give_back(purchase=f"R{number}")
 
     def do_return(self, discounts, number, place, cents):
         with suppress(ValueError):
-            give_back(purchase=f"R{number}", parts={discounts[place].pk: Decimal(cents) / 100})
+            DISCOUNTS.give_back(
+                purchase=f"R{number}", parts={discounts[place].pk: Decimal(cents) / 100}
+            )
 
     def do_limit(self, discounts, place, limit):
         """Limits that hold for what was used already: others may be set, and be exceeded."""

@@ -9,10 +9,11 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from promotions.limits import Given, LimitReachedError, claim, give_back
+from promotions.limits import DISCOUNTS, Given, LimitReachedError
 from promotions.models import EVERYBODY, Discount, Use, UseCounter
 from promotions.periods import ALWAYS
 from tests.factories import NOON
+from tests.patience import PATIENCE
 from tests.promotions.factories import make_discount
 from tests.promotions.uses import assert_counters_are_uses
 from tests.races import at_once, held, on_own_connection, stopped_at, wait_for_waiting
@@ -26,7 +27,7 @@ def outcome(purchase, *discounts, customer=1, amount="1.00"):
     """Whether it was claimed, or which limit was reached."""
     given = [Given(each.pk, Decimal(amount)) for each in discounts]
     try:
-        claim(purchase=purchase, customer_id=customer, given=given, at=NOON)
+        DISCOUNTS.claim(purchase=purchase, customer_id=customer, given=given, at=NOON)
     except LimitReachedError as error:
         return error.limit
     return "claimed"
@@ -95,9 +96,9 @@ def test_claims_and_returns_of_several_discounts_never_wait_in_a_circle():
         came = outcome(f"R{number}", *some, customer=1 + number % 3)
         if chance.random() < 0.5:
             parts = {some[0].pk: Decimal("0.25")} if came == "claimed" else None
-            give_back(purchase=f"R{number}", parts=parts)
+            DISCOUNTS.give_back(purchase=f"R{number}", parts=parts)
         if chance.random() < 0.3:
-            give_back(purchase=f"R{number - number % 3}")
+            DISCOUNTS.give_back(purchase=f"R{number - number % 3}")
         return came
 
     came = two_hundred(use)
@@ -117,7 +118,7 @@ def test_the_same_purchase_cancelled_twice_at_once_gives_back_once():
     discount = make_discount(most_uses=5)
     outcome("R1", discount)
     outcome("R2", discount)
-    at_once(*[lambda: give_back(purchase="R1")] * 8)
+    at_once(*[lambda: DISCOUNTS.give_back(purchase="R1")] * 8)
     assert UseCounter.objects.get().used == 1
     assert_counters_are_uses()
 
@@ -157,7 +158,7 @@ def test_a_purchase_cancelled_while_limits_are_set_is_not_counted():
     with transaction.atomic():
         Discount.objects.filter(pk=discount.pk).update(most_uses=1)
         cancelling = threading.Thread(
-            target=on_own_connection, args=[lambda: give_back(purchase="R1")]
+            target=on_own_connection, args=[lambda: DISCOUNTS.give_back(purchase="R1")]
         )
         cancelling.start()
         wait_for_waiting()
@@ -183,6 +184,6 @@ def test_limits_of_many_set_at_once_and_claims_of_two_never_wait_in_a_circle():
             limiting = pool.submit(on_own_connection, limit)
             wait_for_waiting()
             # Without the order this waits for who waits for it.
-            claim_of_both = pool.submit(on_own_connection, claim_both).result(timeout=30)
+            claim_of_both = pool.submit(on_own_connection, claim_both).result(timeout=PATIENCE)
         assert (claim_of_first, claim_of_both, limiting.result()) == ("claimed", "claimed", 2)
     assert_counters_are_uses()

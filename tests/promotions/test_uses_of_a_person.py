@@ -10,7 +10,7 @@ from customers.models import Customer
 from customers.personal_data import export
 from customers.references import unreferenced
 from customers.verification import stated, verify
-from promotions.limits import Given, LimitReachedError, claim, give_back
+from promotions.limits import DISCOUNTS, Given, LimitReachedError
 from promotions.models import Discount, Use, UseCounter
 from tests.factories import NOON, make_customer
 from tests.imports.runs import changed
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def use(discount, purchase, customer):
     given = [Given(discount.pk, Decimal("2.50"))]
-    claim(purchase=purchase, customer_id=customer.pk, given=given, at=NOON)
+    DISCOUNTS.claim(purchase=purchase, customer_id=customer.pk, given=given, at=NOON)
 
 
 def test_personal_data_has_the_uses_of_the_person_alone():
@@ -58,14 +58,14 @@ def test_an_erased_persons_uses_count_for_all_and_for_nobody_in_particular():
     use(discount, "R1", ann)
     use(discount, "R2", ben)
     job = changed("customer-erasure", customer=ann.pk)
-    assert "Uses of discounts: 1" in job.notes
+    assert "Uses of offers: 1" in job.notes
     assert not Use.objects.filter(customer_id=ann.pk).exists()
     assert not UseCounter.objects.filter(customer_id=ann.pk).exists()
     cleo = make_customer()
     use(discount, "R3", cleo)
     with pytest.raises(LimitReachedError):
         use(discount, "R4", make_customer())
-    give_back(purchase="R1")
+    DISCOUNTS.give_back(purchase="R1")
     Discount.objects.update(most_a_week=1)
     ours = [each for each in stated() if each.name.startswith("promotions.use")]
     assert [finding.evidence for finding in verify(ours, at=NOON + dt.timedelta(1))] == [[]]

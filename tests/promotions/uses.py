@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from customers.verification import stated, verify
-from promotions.limits import Given, LimitReachedError, claim
+from promotions.limits import DISCOUNTS, Given, LimitReachedError
 from promotions.models import UseCounter
 from tests.factories import NOON
 
@@ -15,7 +15,7 @@ OURS = [each for each in stated() if each.name.startswith("promotions.use")]
 
 
 def use(discount, purchase, *, customer=ANN, amount="1.00", at=NOON):
-    claim(
+    DISCOUNTS.claim(
         purchase=purchase,
         customer_id=customer,
         given=[Given(discount.pk, Decimal(amount))],
@@ -26,7 +26,7 @@ def use(discount, purchase, *, customer=ANN, amount="1.00", at=NOON):
 def refused(discount, purchase, **how):
     with pytest.raises(LimitReachedError) as caught:
         use(discount, purchase, **how)
-    assert caught.value.discount_id == discount.pk
+    assert (caught.value.limited, caught.value.offer_id) == (DISCOUNTS, discount.pk)
     return caught.value.limit
 
 

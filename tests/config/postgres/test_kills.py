@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.postgres import Cluster
 from tests.config.postgres.servers import ask, connect, end, is_up, kill_server, start_user
+from tests.patience import PATIENCE
 
 
 def test_a_killed_server_comes_back_with_all_that_was_committed(cluster: Cluster):
@@ -73,7 +74,7 @@ def test_a_kept_server_comes_back_without_being_asked_for(cluster: Cluster):
     """As for a worker, whose pool connects on its own."""
     cluster.keep_running()
     kill_server(cluster)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not is_up(cluster) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert is_up(cluster)

@@ -40,6 +40,12 @@ def test_a_refused_request_leaves_its_idempotency_key_free(client, key):
     assert told(send(client, key, "post", "", body, **once)) == (201, "created")
 
 
+def test_a_key_that_cannot_be_stored_is_refused(client, key):
+    answer = send(client, key, "post", "", ANN, **{"Idempotency-Key": "mon\0day"})
+    assert told(answer) == (422, "malformed")
+    assert list(Customer.objects.all()) == []
+
+
 def test_answers_are_kept_without_anything_personal_and_for_a_time(client, key, settings):
     once = {"Idempotency-Key": "monday"}
     entries = [ANN, {"email": "nobody@"}]

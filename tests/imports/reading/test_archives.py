@@ -91,6 +91,14 @@ def test_a_zip_that_declares_less_than_it_holds_is_refused() -> None:
         rows_of(bytes(content))
 
 
+def test_a_zip_that_lost_the_name_of_its_file_is_refused() -> None:
+    content = bytearray(zipped(("a.csv", CSV)))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 28 : entry + 32] = struct.pack("<HH", 0, len("a.csv"))  # what an extra is
+    with pytest.raises(UnreadableFile, match="damaged or incomplete"):
+        rows_of(bytes(content))
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_damaged_zip_is_refused_wherever_it_is_damaged(method: int) -> None:
     lines = b"".join(b"user%d@example.com,A\n" % number for number in range(200))

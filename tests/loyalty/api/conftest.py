@@ -14,5 +14,24 @@ def key():
 
 
 @pytest.fixture
+def till():
+    """May do all that is done at tills."""
+    staff = make_staff("promotions.view_discount", "loyalty.confirm_purchase")
+    return key_of(staff, Scope.PURCHASES_CALCULATE, Scope.PURCHASES_WRITE)
+
+
+@pytest.fixture
 def place():
     return make_point_of_sale(key="P1", time_zone="Europe/Warsaw")
+
+
+@pytest.fixture
+def asking(client):
+    staff = make_staff("loyalty.view_personaloffer", "loyalty.answer_personaloffer")
+    key = key_of(staff, Scope.PERSONAL_OFFERS_READ, Scope.PERSONAL_OFFERS_WRITE)
+
+    def ask(method, path, headers=None, **options):
+        send = getattr(client, method)
+        return send(f"/api/v1/customers/{path}", headers=key | (headers or {}), **options)
+
+    return ask

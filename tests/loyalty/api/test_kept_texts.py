@@ -6,10 +6,12 @@ from itertools import product
 
 import pytest
 
+from loyalty.personal.items import Item
 from promotions.models import DiscountItem
 from promotions.pricing.book import latest_book
 from tests.factories import DAY, NOON, make_audience, make_customer, make_group
 from tests.loyalty.api.tills import ask, basket, line
+from tests.loyalty.factories import give_items, make_personal_offer
 from tests.promotions.factories import (
     make_discount,
     make_list,
@@ -85,3 +87,30 @@ def test_whoever_asked_before_answers_are_as_if_nobody_had(client, key, place):
         names = {each["offer"]["name"] for each in [*told["skipped"], *told["effects"]]}
         assert any("secret" in name for name in names) == (body["customer"] == people[1])
     assert {each["reason"] for told in anew for each in told["skipped"]} == REASONS
+
+
+def test_texts_of_personal_offers_are_told_to_members_and_to_whose_they_are(client, key, place):
+    tea, cup = make_product(external_id="TEA"), make_product()
+    ann, ben = make_customer(), make_customer()
+    own = make_personal_offer("products", title="secret of Ann")
+    give_items(own, ann, Item(cup.pk, value=20), Item(tea.pk, value=5, start=NOON + DAY / 2))
+    make_personal_offer(title="members", start=NOON + DAY / 2)
+    make_personal_offer(title="asked", value=1, needs_acceptance=True)
+    make_discount(name="all", everything=True, start=NOON + DAY / 2)
+    people = (None, f"id:{ann.pk}", f"id:{ben.pk}")
+    questions = [
+        (basket(line("TEA"), customer=who), heard) for who, heard in product(people * 2, LANGUAGES)
+    ]
+    random.Random(7).shuffle(questions)
+    anew = [answer(client, key, *each, forgotten=True) for each in questions]
+    assert [answer(client, key, *each) for each in questions] == anew
+    told = {
+        body["customer"]: [(each["offer"]["name"], each["reason"]) for each in found["skipped"]]
+        for (body, _), found in zip(questions, anew, strict=True)
+    }
+    to_members = [("all", "not_yet"), ("members", "not_yet"), ("asked", "not_accepted")]
+    assert {who: sorted(each) for who, each in told.items()} == {
+        people[0]: [("all", "not_yet")],
+        people[1]: sorted([*to_members, ("secret of Ann", "no_products")]),
+        people[2]: sorted(to_members),
+    }

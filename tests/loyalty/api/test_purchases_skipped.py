@@ -1,10 +1,20 @@
 """What a till is told of offers that did not apply, and of which it is told (P6, P7)."""
 
+import json
+from decimal import Decimal
+
 import pytest
 
+from loyalty.api_basket import Which
+from loyalty.personal.items import Item
+from loyalty.quote_json import answer
 from promotions.models import DiscountItem
-from tests.factories import DAY, NOON, make_audience, make_customer, make_group
+from promotions.pricing.asked import AskedBasket, AskedLine
+from promotions.pricing.quoting import price_basket
+from promotions.pricing.shoppers import look_up
+from tests.factories import DAY, NOON, make_audience, make_customer, make_group, make_member
 from tests.loyalty.api.tills import ask, basket, line, skipped
+from tests.loyalty.factories import give_items, make_personal_offer
 from tests.promotions.factories import (
     make_category,
     make_discount,
@@ -114,9 +124,48 @@ def test_near_tells_of_offers_whose_goods_are_in_the_basket(client, key, place):
     ]
 
 
-def test_an_offer_that_is_over_is_no_offer(client, key, place):
+def test_offers_on_everything_are_near_whatever_is_in_the_basket(client, key, place):
+    """They apply to what the catalogue does not know, too."""
+    discount = make_discount(name="big baskets", everything=True, currency="EUR")
+    discount.conditions.create(kind="order_amount", minimum=1000)
+    answer = ask(client, key, basket(line("NOT-IN-THE-CATALOGUE")), "?skipped=near")
+    assert skipped(answer) == [("big baskets", "condition")]
+
+
+def told_by_an_earlier_book(customer, at):
+    """What is told of offers of which the process has kept the book since half a day before."""
+    asked = AskedBasket("P1", (AskedLine("1", "TEA", Decimal(1), Decimal(10)),))
+    book, known = look_up("id", customer.pk, at - DAY / 2, asked.codes)
+    priced = price_basket(asked, book, known, at)
+    told = [json.loads(answer(priced, which))["skipped"] for which in (Which.ALL, Which.NEAR)]
+    return [[(each["offer"]["name"], each["reason"]) for each in here] for here in told]
+
+
+def test_whether_an_offer_that_is_over_is_in_the_book_yet_makes_no_difference(place):
+    """P7: of an offer that goes on an item that is over says so."""
+    ann, tea = make_customer(), make_product(external_id="TEA")
     make_discount(name="over", everything=True, end=NOON)
-    before = basket(line(), at=(NOON - DAY / 2).isoformat())
-    assert skipped(ask(client, key, before)) == []
-    assert ask(client, key, before).json()["discount"] == "10.00"
-    assert skipped(ask(client, key, basket(line()))) == []
+    make_personal_offer(title="over for an audience", end=NOON)
+    over = make_personal_offer("products", title="over", end=NOON)
+    lasting = make_personal_offer("products", title="lasting")
+    give_items(over, ann, Item(tea.pk, value=20))
+    give_items(lasting, ann, Item(tea.pk, value=10, end=NOON))
+    assert told_by_an_earlier_book(ann, NOON) == [[("lasting", "over")]] * 2
+
+
+def test_items_of_an_offer_for_an_audience_are_told_to_its_members_alone(client, key, place):
+    """P6: that there is such an offer is nobody else's business, whatever else it lacks."""
+    ann, ben, audience = make_customer(), make_customer(), make_audience()
+    make_member(audience, ann)
+    tea = make_product(external_id="TEA")
+    for fields in ({"title": "dear", "quantity": 9}, {"title": "later", "start": NOON + DAY / 2}):
+        offer = make_personal_offer("products", **fields)
+        offer.targets.create(audience=audience)
+        for customer in (ann, ben):
+            give_items(offer, customer, Item(tea.pk, value=20))
+    for which in ("all", "near"):
+        answers = [
+            skipped(ask(client, key, basket(line("TEA"), customer=f"id:{pk}"), f"?skipped={which}"))
+            for pk in (ann.pk, ben.pk)
+        ]
+        assert answers == [[("dear", "condition"), ("later", "not_yet")], []]

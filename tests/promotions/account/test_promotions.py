@@ -145,10 +145,10 @@ def widths(page):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_E4_E5_choosing_on_a_phone_by_keyboard_with_and_without_scripts(
-    scripts, anna, goods, live_server, browser
+    scripts, anna, goods, live_server, new_context
 ):
     promotion = promotion_for(anna, goods, max_products=2, lock_after_apply=True)
-    context = browser.new_context(java_script_enabled=scripts, viewport=PHONE)
+    context = new_context(java_script_enabled=scripts, viewport=PHONE)
     sign_in(context, anna.user, live_server.url)
     page: Page = context.new_page()
     page.goto(live_server.url + PAGE)
@@ -166,4 +166,3 @@ def test_E4_E5_choosing_on_a_phone_by_keyboard_with_and_without_scripts(
     page.get_by_role("button", name="Choose for good").press("Enter")
     expect(page.get_by_text("Your choice is final")).to_be_visible()
     assert chosen(promotion, anna) == ["Apples", "Bread"]
-    context.close()

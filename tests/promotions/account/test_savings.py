@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from promotions.limits import Given, claim
+from promotions.limits import DISCOUNTS, Given
 from promotions.wording import money
 from tests.promotions.account_pages import discounted, options, page_of, plain, till
 from tests.promotions.factories import (
@@ -67,7 +67,7 @@ def test_of_a_deal_that_is_used_up_no_saving_is_said(anna, goods, limits, words)
     discount = discounted(promotion, **limits)
     assert "You save" in options(page_of(anna))[0]
     used = [Given(discount.pk, Decimal("1.5"))]
-    claim(purchase="1", customer_id=anna.pk, given=used, at=timezone.now())
+    DISCOUNTS.claim(purchase="1", customer_id=anna.pk, given=used, at=timezone.now())
     page = page_of(anna)
     assert (options(page), till(anna, goods[0])) == (["Apples 2.99 EUR"], 0)
     assert words in plain(page.content.decode())

@@ -5,6 +5,7 @@ nothing but which units were taken, which points can tell apart.
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,8 +13,10 @@ from typing import Any
 from promotions.engine import Basket, Effect, Programme, Rule, Shopper, Stacking
 from tests.promotions.engine.oracle_goods import takes_part, units_of
 from tests.promotions.engine.oracle_points import spent_and_earned
-from tests.promotions.engine.oracle_shares import shares
-from tests.promotions.engine.oracle_stages import Gains, Prices, Sale, order, priced
+from tests.promotions.engine.oracle_shares import Share, shares
+from tests.promotions.engine.oracle_stages import Gains, Priced, Sale, order, priced
+
+Tried = tuple[Priced, Share]
 
 
 @dataclass(frozen=True)
@@ -68,21 +71,39 @@ def affords(rule: Rule, sale: Sale) -> bool:
 def answers_of(rules: list[Rule], sale: Sale) -> set[Answer]:
     discounts = [rule for rule in rules if rule.effect == Effect.DISCOUNT]
     earning = [rule for rule in rules if rule.effect == Effect.POINTS]
-    all_shares = shares(discounts, sale.units, sale.wanted)
-    tried = [found for share in all_shares if (found := priced(share, discounts, sale))]
-    best = min(tried, key=lambda each: rank(*each, discounts))
-    equal = {each for each in tried if rank(*each, discounts) == rank(*best, discounts)}
-    return {answer(prices, gains, earning, sale) for prices, gains in equal}
+    # What combines and has thresholds has no say in what is chosen.
+    judged = [rule for rule in discounts if not (rule.tiers and rule.stacking == Stacking.COMBINES)]
+    all_shares = shares(judged, sale.units, sale.wanted)
+    tried = [(found, share) for share in all_shares if (found := priced(share, judged, sale))]
+    tried = best_before_rounding(tried, judged)
+    least = min(rank(found, judged) for found, _ in tried)
+    equal = [share for found, share in tried if rank(found, judged) == least]
+    return {answer(priced(share, discounts, sale), earning, sale) for share in equal}
 
 
-def rank(prices: Prices, gains: Gains, rules: list[Rule]) -> tuple[Any, ...]:
+def best_before_rounding(tried: list[Tried], rules: list[Rule]) -> list[Tried]:
+    """Of those with the same percentage on the receipt only the best by what it is of."""
+    groups: dict[object, list[Tried]] = defaultdict(list)
+    for found, share in tried:
+        groups[share.receipt, found.exact and found.exact[1]].append((found, share))
+    kept = []
+    for group in groups.values():
+        exact = [(each.exact, *order(each.gains, rules)) for each, _ in group]
+        is_percentage = group[0][0].exact is not None
+        kept += [
+            one for one, e in zip(group, exact, strict=True) if not is_percentage or e == min(exact)
+        ]
+    return kept
+
+
+def rank(found: Priced, rules: list[Rule]) -> tuple[Any, ...]:
     """Least to pay first."""
-    return sum(prices, Fraction(0)), *order(gains, rules)
+    return sum(found.prices, Fraction(0)), *order(found.gains, rules)
 
 
-def answer(prices: Prices, savings: Gains, earning: list[Rule], sale: Sale) -> Answer:
-    spent, points = spent_and_earned(prices, earning, sale)
-    return Answer(int(sum(prices)) - spent, spent, kept(savings), kept(points))
+def answer(found: Priced, earning: list[Rule], sale: Sale) -> Answer:
+    spent, points = spent_and_earned(found.prices, earning, sale, found.after_lines)
+    return Answer(int(sum(found.prices)) - spent, spent, kept(found.gains), kept(points))
 
 
 def kept(gains: Gains) -> Gains:

@@ -80,6 +80,9 @@ def takes_part(rule: Rule, basket: Basket, shopper: Shopper, at: dt.datetime) ->
     known = not (rule.groups or rule.audiences) or bool(
         rule.groups & shopper.groups or rule.audiences & shopper.audiences
     )
+    welcome = (shopper.is_known or not rule.members) and (
+        not rule.consent or shopper.answers.get((rule.origin, rule.id, rule.item)) is True
+    )
     here = not rule.points_of_sale or basket.point_of_sale in rule.points_of_sale
     money = rule.currency is None or rule.currency == basket.currency
     standing = shopper.standings.get(rule.key)
@@ -89,6 +92,7 @@ def takes_part(rule: Rule, basket: Basket, shopper: Shopper, at: dt.datetime) ->
         and here
         and money
         and known
+        and welcome
         and conditions_hold(rule, basket, shopper, at)
         and free
     )

@@ -2,16 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
-from promotions.engine import Basket, Effect, Goods, Programme, Rule, Scope, Shopper, Stacking
+from promotions.engine import Basket, Effect, Goods, Kind, Programme, Rule, Scope, Shopper, Stacking
 from tests.promotions.engine.oracle_goods import Unit, half_up, is_wanted
-from tests.promotions.engine.oracle_money import by_line, take_off_line, take_off_receipt
+from tests.promotions.engine.oracle_money import (
+    by_line,
+    off,
+    sum_of,
+    take_off_line,
+    take_off_receipt,
+)
 from tests.promotions.engine.oracle_shares import NONE, Key, Share
 
 Prices = tuple[Fraction, ...]
 Gains = tuple[tuple[Key, int], ...]
+
+
+@dataclass(frozen=True)
+class Priced:
+    """`after_lines`: the receipt after line discounts. `exact`: what the one-per-item percentage on
+    the receipt leaves before it is rounded, with which percentage that was; None without one."""
+
+    prices: Prices
+    gains: Gains
+    after_lines: int
+    exact: tuple[Fraction, Decimal] | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,16 @@ class Sale:
 
     def cents(self, rule: Rule) -> int:
         return half_up(Fraction(rule.value) * 10**self.basket.digits)
+
+    def reached(self, rule: Rule, after_lines: int) -> Rule:
+        """The rule with the value of its highest threshold that is reached, or of nothing."""
+        if not rule.tiers:
+            return rule
+        amount = Fraction(after_lines, 10**self.basket.digits)
+        values = [tier.value for tier in rule.tiers if amount >= Fraction(tier.threshold)]
+        if not values:
+            return replace(rule, kind=Kind.PERCENTAGE, value=Decimal(0), tiers=())
+        return replace(rule, value=values[-1], tiers=())
 
 
 def order(gains: Gains, rules: list[Rule]) -> tuple[int, list[int], list[int]]:
@@ -44,19 +73,25 @@ def order(gains: Gains, rules: list[Rule]) -> tuple[int, list[int], list[int]]:
     )
 
 
-def priced(share: Share, rules: list[Rule], sale: Sale) -> tuple[Prices, Gains] | None:
+def priced(share: Share, rules: list[Rule], sale: Sale) -> Priced | None:
     """Prices of all units after all stages, and what each rule took off; None for idle shares."""
     prices = [Fraction(unit.price) for unit in sale.units]
     gains = {rule.key: 0 for rule in rules}
+    after_lines, exact = None, None
     for rule, lines in stages(share, rules, sale, prices):
         if rule.scope == Scope.RECEIPT:
-            taken = [take_off_receipt(rule, sale.cents(rule), lines, prices)]
+            after_lines = int(sum(prices)) if after_lines is None else after_lines
+            here = sale.reached(rule, after_lines)
+            if here.stacking != Stacking.COMBINES and here.kind == Kind.PERCENTAGE:
+                exact = sum(prices) - off(here, 0, sum_of(chain(*lines), prices)), here.value
+            taken = [take_off_receipt(here, sale.cents(here), lines, prices)]
         else:
             taken = [take_off_line(rule, sale.cents(rule), line, prices) for line in lines]
         if is_idle(rule, taken):
             return None
         gains[rule.key] = sum(taken)
-    return tuple(prices), tuple(gains.items())
+    after_lines = int(sum(prices)) if after_lines is None else after_lines
+    return Priced(tuple(prices), tuple(gains.items()), after_lines, exact)
 
 
 def is_idle(rule: Rule, gains: list[int]) -> bool:

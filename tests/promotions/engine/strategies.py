@@ -24,6 +24,7 @@ from promotions.engine import (
     Shopper,
     Stacking,
     Standing,
+    Tier,
 )
 from tests.promotions.engine.builders import DAY, NOON, goods, product, quote
 
@@ -120,6 +121,16 @@ per_cents = st.sampled_from(
 
 
 @st.composite
+def tiers(draw: st.DrawFn, values: st.SearchStrategy[Decimal]) -> tuple[Tier, ...]:
+    """None, mostly; else one or two, of which the higher may give less."""
+    if draw(st.booleans()):
+        return ()
+    thresholds = st.sampled_from([Decimal(at) for at in ("1", "7.5", "8", "15", "20", "30")])
+    chosen = draw(st.lists(thresholds, min_size=1, max_size=2, unique=True))
+    return tuple(Tier(threshold, draw(values)) for threshold in sorted(chosen))
+
+
+@st.composite
 def discounts(draw: st.DrawFn, stackings: st.SearchStrategy[Stacking], number: int = 1) -> Rule:
     kind = draw(st.sampled_from(Kind))
     scope = draw(st.sampled_from([*[Scope.UNITS] * 6, Scope.LINES, Scope.RECEIPT]))
@@ -138,7 +149,7 @@ def discounts(draw: st.DrawFn, stackings: st.SearchStrategy[Stacking], number: i
         any_condition=draw(st.booleans()),
     )
     if scope == Scope.RECEIPT:
-        return made
+        return replace(made, tiers=draw(tiers(per_cents if kind == Kind.PERCENTAGE else money)))
     shape = (
         draw(st.sampled_from(["limited", "sets", "all", "limited", "sets"]))
         if scope == Scope.UNITS
@@ -153,14 +164,18 @@ def discounts(draw: st.DrawFn, stackings: st.SearchStrategy[Stacking], number: i
     return replace(made, goods=draw(wanted), units=limit)
 
 
+earned = st.sampled_from([Decimal(value) for value in ("0.5", "5", "10", "150")])
+
+
 @st.composite
 def points(draw: st.DrawFn, stackings: st.SearchStrategy[Stacking], number: int = 1) -> Rule:
     scope = draw(st.sampled_from(Scope))
     limit = draw(st.sampled_from([None, 1, 2])) if scope == Scope.UNITS else None
+    by_receipt = draw(tiers(earned)) if scope == Scope.RECEIPT else ()
     return Rule(
         id=number,
         kind=draw(st.sampled_from([Kind.PERCENTAGE, Kind.AMOUNT])),
-        value=draw(st.sampled_from([Decimal(value) for value in ("0.5", "5", "10", "150")])),
+        value=draw(earned),
         start=NOON - DAY,
         end=NOON + DAY,
         effect=Effect.POINTS,
@@ -169,6 +184,8 @@ def points(draw: st.DrawFn, stackings: st.SearchStrategy[Stacking], number: int 
         priority=draw(st.sampled_from([1, 100, 100])),
         goods=Goods(everything=True) if scope == Scope.RECEIPT else draw(wanted),
         units=limit,
+        currency="EUR" if by_receipt else None,
+        tiers=by_receipt,
     )
 
 
@@ -182,7 +199,14 @@ def shoppers(draw: st.DrawFn, rules: tuple[Rule, ...]) -> Shopper:
         for rule in rules
         if draw(st.sampled_from([False] * 9 + [True]))
     }
-    return Shopper(picks={PROMOTION: picks}, standings=budgets)
+    answers = {
+        (*rule.key, rule.item): draw(st.booleans())
+        for rule in rules
+        if rule.consent and draw(st.sampled_from([True, True, False]))
+    }
+    return Shopper(
+        picks={PROMOTION: picks}, standings=budgets, is_known=draw(st.booleans()), answers=answers
+    )
 
 
 ONE_PER_ITEM = st.just(Stacking.ONE_PER_ITEM)
@@ -206,6 +230,8 @@ def sales(
     ):
         kind = points if earning and draw(st.booleans()) else discounts
         made = draw(kind(stackings, number))
+        if draw(st.sampled_from([False] * 7 + [True])):
+            made = replace(made, members=draw(st.booleans()), consent=draw(st.booleans()))
         if not made.sets or sum(bool(rule.sets) for rule in rules) < 2:
             rules.append(made)
     shopper = draw(shoppers(tuple(rules)))

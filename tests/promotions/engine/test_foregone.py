@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from promotions.engine import Goods, Reason, Rule, Skipped, compile_rules, price
 from promotions.engine.conditions import Facts
 from promotions.engine.explaining import Why
+from promotions.engine.layers import explained
 from promotions.engine.outcomes import best_outcome, outcome_alone
 from promotions.engine.rows import rows_of
 from tests.promotions.engine.builders import NOON
@@ -40,12 +41,12 @@ def test_any_offers_at_any_place_and_moment(bought: Bought, data: st.DataObject)
         for offer in book.offers(basket.digits)
         if offer.rank not in why.applied
     ]
-    assert list(why.of_all().all()) == asked
+    assert list(explained(why).all()) == asked
     assert list(price(basket, bought.shopper, book, at).skipped) == asked
     outdone = {(one.origin, one.id) for one in asked if one.reason is Reason.OUTDONE}
     for offer in book.offers(basket.digits):
         if offer.key in outdone:
-            assert outcome_alone(offer, facts, book).worth() > 0
+            assert outcome_alone((offer,), facts, book).worth() > 0
 
 
 def _moved(rule: Rule, data: st.DataObject) -> Rule:

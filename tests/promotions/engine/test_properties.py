@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
+from operator import le
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promotions.engine import Basket, Effect, Programme, Quote, Rule, Stacking, compile_rules, price
-from tests.promotions.engine.builders import NOON, quote
+from tests.promotions.engine.builders import NOON, percent, quote
 from tests.promotions.engine.oracle_goods import is_wanted, units_of
 from tests.promotions.engine.strategies import (
     ANY,
@@ -207,3 +208,21 @@ def test_points_spent_are_the_wish_or_the_share(basket: Basket, share: str) -> N
     most = min(basket.points_to_spend, answer.total * Decimal(share))
     assert answer.points_spent <= most < answer.points_spent + Decimal("0.01")
     assert answer.payable == answer.total - answer.points_spent
+
+
+@EVERY
+@given(baskets(8, spend=True), st.sampled_from([0, 2, 3]), st.sampled_from(["0.3", "1"]))
+def test_points_spent_are_whole_hundredths_in_every_currency(
+    basket: Basket, digits: int, share: str
+) -> None:
+    """P15: of each line, never more than is payable, and all that can be."""
+    here = replace(basket, digits=digits)
+    programme = Programme(share=Decimal(share))
+    without = quote(replace(here, points_to_spend=Decimal(0)), percent("33.3"))
+    answer = quote(here, percent("33.3"), programme=programme)
+    step = max(Decimal("0.01"), Decimal(1).scaleb(-digits))
+    payable = [line.payable // step * step for line in without.lines]
+    most = min(here.points_to_spend, without.payable * Decimal(share), sum(payable, Decimal(0)))
+    assert all(line.points_spent % step == 0 for line in answer.lines)
+    assert all(map(le, [line.points_spent for line in answer.lines], payable))
+    assert answer.points_spent == most // step * step

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from promotions.engine import Line, Quote, Reason, Rule, Skipped, Stacking
+from promotions.engine import Line, Quote, Reason, Rule, Scope, Skipped, Stacking
 from tests.promotions.engine.builders import NOON, product
 from tests.promotions.engine.oracle_goods import chosen, conditions_hold, is_wanted, units_of
 from tests.promotions.engine.strategies import ANY, SALES, Bought, sales
@@ -50,6 +50,28 @@ def over(_: Bought, __: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
 def condition(bought: Bought, _: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
     assert not conditions_hold(rule, bought.basket, bought.shopper, NOON)
     assert 1 <= len(figures["failed"]) <= len(rule.conditions)
+
+
+def not_for_you(bought: Bought, _: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
+    assert figures == {}
+    assert rule.members
+    assert not bought.shopper.is_known
+
+
+def not_accepted(bought: Bought, _: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
+    said = {True: "accepted", False: "declined", None: "pending"}
+    answer = said[bought.shopper.answers.get((rule.origin, rule.id, rule.item))]
+    assert rule.consent
+    assert (figures, answer != "accepted") == ({"answer": answer}, True)
+
+
+def below_threshold(bought: Bought, answer: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
+    """One that stands alone looks at the receipt without any discount."""
+    scopes = {each.key: each.scope for each in bought.rules}
+    on_lines = [each for each in answer.effects if scopes[each.origin, each.id] != Scope.RECEIPT]
+    found = answer.total - (0 if is_alone(rule) else sum(each.amount for each in on_lines))
+    assert figures == {"threshold": rule.tiers[0].threshold, "found": found}
+    assert found < rule.tiers[0].threshold
 
 
 def no_products(bought: Bought, _: Quote, rule: Rule, figures: Mapping[str, Any]) -> None:
@@ -133,6 +155,9 @@ def outdone(bought: Bought, answer: Quote, rule: Rule, figures: Mapping[str, Any
 CLAIMS: dict[Reason, Check] = {
     Reason.NOT_YET: not_yet,
     Reason.OVER: over,
+    Reason.NOT_FOR_YOU: not_for_you,
+    Reason.NOT_ACCEPTED: not_accepted,
+    Reason.BELOW_THRESHOLD: below_threshold,
     Reason.CONDITION: condition,
     Reason.NO_PRODUCTS: no_products,
     Reason.NO_CHOICE: no_choice,

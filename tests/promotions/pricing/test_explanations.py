@@ -37,6 +37,13 @@ SENTENCES = [
     (Reason.NOT_HERE, {}, "Not valid at this point of sale."),
     (Reason.CURRENCY, {"currency": "PLN"}, "Only for prices in PLN; this basket is in EUR."),
     (Reason.NOT_FOR_YOU, {}, "Meant for certain customers, of whom this one is not."),
+    (Reason.NOT_ACCEPTED, {"answer": "pending"}, "Waits for the customer's yes."),
+    (Reason.NOT_ACCEPTED, {"answer": "declined"}, "This customer declined it."),
+    (
+        Reason.BELOW_THRESHOLD,
+        {"threshold": Decimal(1000), "found": Decimal("999.9")},
+        "Starts at 1,000.00 EUR; after line discounts the receipt is 999.90 EUR.",
+    ),
     (
         Reason.LIMIT,
         {"limit": "unknown", "allowed": 0},

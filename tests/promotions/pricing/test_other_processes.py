@@ -18,6 +18,7 @@ from customers.keys import Scope
 from promotions.models import Discount
 from tests.api_keys import key_of
 from tests.factories import NOON, make_staff
+from tests.patience import PATIENCE
 from tests.processes import MANAGE, environment
 from tests.promotions.factories import make_discount, make_point_of_sale
 
@@ -50,14 +51,14 @@ def server(tmp_path: Path) -> Iterator[str]:
         yield f"http://{address}"
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(PATIENCE)
 
 
 def _wait_until_it_answers(address: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            urllib.request.urlopen(f"http://{address}/healthz", timeout=5).close()
+            urllib.request.urlopen(f"http://{address}/healthz", timeout=PATIENCE).close()
         except OSError:
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -78,7 +79,7 @@ def test_a_change_by_the_orm_by_sql_or_by_another_process_is_live_everywhere(ser
     )
 
     def discount(_: int) -> str:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             found: str = json.load(answer)["discount"]
         return found
 

@@ -1,5 +1,7 @@
 """Who buys: whom a discount is for, and what each customer has on lists of their own."""
 
+import datetime as dt
+
 import pytest
 
 from promotions.engine import Reason
@@ -8,6 +10,7 @@ from promotions.pricing.asked import BasketError
 from promotions.pricing.quoting import quote_basket
 from promotions.pricing.relevance import told_to_shopper
 from tests.factories import (
+    DAY,
     NOON,
     make_attribute,
     make_audience,
@@ -23,6 +26,7 @@ from tests.promotions.factories import (
     make_product_set,
 )
 from tests.promotions.pricing.baskets import make_basket, off
+from tests.promotions.uses import use
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +51,26 @@ def test_whom_a_discount_is_for(place, kind):
     by_condition.items.create(condition=by_condition.conditions.create(kind=of), **{field: target})
     asked = make_basket(place, ("a", 1, "10.00"))
     assert [off(asked, who) for who in (ann, ben, None)] == [6, 0, 0]
+
+
+def test_a_use_on_the_first_of_the_longest_month_counts_till_its_end_where_clocks_are_last(place):
+    """P14: half a day behind, January goes on in February."""
+    ann, begin = make_customer(), dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+    discount = make_discount(
+        everything=True, most_a_month=1, time_zone="Etc/GMT+12", start=begin, end=begin + 60 * DAY
+    )
+    use(discount, "R1", customer=ann.pk, at=begin)
+    asked, end = make_basket(place, ("a", 1, "10.00")), dt.datetime(2026, 2, 1, 12, tzinfo=dt.UTC)
+    assert [off(asked, ann, at=at) for at in (end - DAY / 48, end)] == [0, 5]
+
+
+def test_what_is_used_up_of_several_discounts_is_seen_of_each(place):
+    for value in (50, 30, 20):
+        discount = make_discount(everything=True, most_uses=1, value=value)
+        asked = make_basket(place, ("a", 1, "10.00"))
+        if value > 20:
+            use(discount, f"R{value}")
+    assert off(asked) == 2
 
 
 @pytest.fixture

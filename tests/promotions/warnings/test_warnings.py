@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from promotions.composition import Composition, Goods, compositions_of
-from promotions.limits import Given, claim
+from promotions.limits import DISCOUNTS, Given
 from promotions.models import DiscountItem
 from promotions.personal.counting import count_lists
 from promotions.warnings import Kind, warnings_of
@@ -242,7 +242,7 @@ def test_p14_a_limit_below_what_is_used(limited_before):
     discount = make_everything(currency="EUR", **limits)
     for number in range(3):
         given = [Given(discount.pk, Decimal("4.50"))]
-        claim(purchase=f"R{number}", customer_id=None, given=given, at=NOON)
+        DISCOUNTS.claim(purchase=f"R{number}", customer_id=None, given=given, at=NOON)
     discount.most_uses, discount.budget = 4, Decimal("14")
     assert told(discount) == []
     discount.most_uses, discount.budget = 3, Decimal("13.5")

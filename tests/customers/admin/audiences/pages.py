@@ -7,6 +7,8 @@ from tests.factories import make_customer, make_group, make_staff
 from tests.pages import signed_in
 
 LIST = "/admin/customers/audience/"
+FIGURE = ".au-figure strong"
+"""Where a browser shows how many."""
 FEBRUARY = {"all": [{"field": "birth_date", "is": "month_in", "value": [2]}]}
 MARCH = {"all": [{"field": "birth_date", "is": "month_in", "value": [3]}]}
 

@@ -1,11 +1,13 @@
 """The form of an audience: what it takes, what it refuses, and who may use it (L2, L3)."""
 
+import json
+
 import pytest
 
 from customers.models import Audience, AudienceMember
 from tests.customers.admin.audiences.pages import FEBRUARY, LIST, MARCH, born, form, of_staff
-from tests.factories import make_audience, make_customer
-from tests.pages import errors, page_text
+from tests.factories import make_audience, make_customer, make_group
+from tests.pages import errors, page_text, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +100,26 @@ def test_the_page_is_called_by_the_name_of_the_audience(marketer):
     february = make_audience(FEBRUARY)
     assert marketer.get(f"{LIST}{february.pk}/change/").context["title"] == str(february)
     assert marketer.get(f"{LIST}add/").context["title"] == "Audience"
+
+
+def test_groups_are_named_to_those_only_who_may_see_groups():
+    """Others keep the conditions that are about them, by number: builder, list, description, count
+    and history alike."""
+    group = make_group(title="Best of all")
+    conditions = {"all": [{"field": "groups", "is": "in_any", "value": [group.pk]}]}
+    audience = make_audience(conditions, name="Some")
+    change = f"{LIST}{audience.pk}/change/"
+    rights = [f"customers.{verb}_audience" for verb in ("view", "add", "change")]
+    blind, reader = staff_with(*rights), staff_with(rights[0])
+    seeing = staff_with(*rights, "customers.view_customergroup")
+    for address in (LIST, f"{LIST}add/", change, f"{change}?tab=history"):
+        assert "Best of all" in seeing.get(address).text
+        assert "Best of all" not in blind.get(address).text
+        assert "Best of all" not in reader.get(address).text
+    assert f"number {group.pk}" in page_text(reader.get(change))
+    sent = {"conditions": json.dumps(conditions)}
+    words = [client.post(f"{LIST}count/", sent).json()["words"] for client in (seeing, blind)]
+    assert words == ["Is in the group Best of all", f"Is in the group number {group.pk}"]
+    assert blind.post(change, form(conditions, name="Renamed")).status_code == 302
+    audience.refresh_from_db()
+    assert (audience.name, audience.conditions) == ("Renamed", conditions)

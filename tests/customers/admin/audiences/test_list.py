@@ -86,7 +86,7 @@ def test_the_list_costs_the_same_queries_however_long_it_is(marketer, number):
     assert len(queries) == QUERIES_OF_THE_LIST
 
 
-QUERIES_OF_THE_LIST = 12
+QUERIES_OF_THE_LIST = 13
 
 
 def test_buttons_are_those_that_somebody_may_press(marketer):

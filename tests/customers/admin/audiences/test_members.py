@@ -28,7 +28,7 @@ def test_members_are_listed_in_as_many_queries_however_many_they_are(marketer, n
     assert len(queries) == QUERIES_OF_MEMBERS
 
 
-QUERIES_OF_MEMBERS = 11
+QUERIES_OF_MEMBERS = 12
 
 
 def test_members_come_fifty_a_page(marketer):

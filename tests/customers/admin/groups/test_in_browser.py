@@ -57,11 +57,11 @@ def test_the_type_decides_what_is_asked_D3(staff_page, live_server):
     assert CustomerGroup.objects.get().audience == audience
 
 
-def test_a_member_is_deleted_without_javascript_after_a_question_D10(browser, live_server):
+def test_a_member_is_deleted_without_javascript_after_a_question_D10(new_context, live_server):
     ann = make_customer(first_name="Ann", phone="48600100200")
     group = make_group()
     add(group=group, numbers=[ann.phone])
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     sign_in(context, maker_of_groups(), live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}{LIST}{group.pk}/change/?tab=customers&q=ann")
@@ -70,7 +70,6 @@ def test_a_member_is_deleted_without_javascript_after_a_question_D10(browser, li
     page.get_by_role("button", name="Delete from the group").click()
     page.wait_for_url("**tab=customers&q=ann")
     assert group.members.count() == 0
-    context.close()
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

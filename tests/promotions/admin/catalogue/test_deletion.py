@@ -4,9 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from promotions.models import Category, DiscountItem, PointOfSale, Product, ProductGroup, ProductSet
-from tests.factories import make_altshop, make_offer
+from tests.factories import make_altshop, make_customer, make_offer
+from tests.loyalty.purchases.factories import make_purchase
 from tests.pages import links, page_text, staff_with
 from tests.promotions.admin.catalogue.rights import POINTS, VIEW, all_of
 from tests.promotions.factories import (
@@ -76,6 +78,19 @@ def test_what_a_discount_names_stays_and_the_discount_is_told(client, name):
     form = client.get(page_of(thing).replace("delete", "change"))
     there = f"/admin/promotions/discount/{discount.pk}/change/"
     assert ("Discount “Ten off”", there) in links(form)
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_a_point_of_sale_with_receipts_stays_and_no_receipt_is_named(client, verb):
+    """They have no page among the models', and may be millions."""
+    place = make_point_of_sale()
+    for receipt in ("R-1", "R-2"):
+        make_purchase(receipt=receipt, customer=make_customer(), place=place, now=timezone.now())
+    told = page_text(getattr(client, verb)(page_of(place)))
+    assert f"“{place}” can't be deleted while it is needed: Purchases" in told
+    assert told.count("Purchases") == 1
+    assert "R-1" not in told
+    assert PointOfSale.objects.get() == place
 
 
 def test_a_discount_is_led_to_by_those_only_who_may_look_at_it():

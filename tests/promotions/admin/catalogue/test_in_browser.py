@@ -66,15 +66,14 @@ def test_a_large_branch_is_fetched_when_it_is_opened(staff_page, live_server, ca
     expect(staff_page.get_by_text("Small cakes", exact=True)).to_be_visible()
 
 
-def test_a_tree_opens_without_javascript(browser, live_server, cakes):
-    context = browser.new_context(java_script_enabled=False)
+def test_a_tree_opens_without_javascript(new_context, live_server, cakes):
+    context = new_context(java_script_enabled=False)
     page = context.new_page()
     with staff_at_work(page, make_staff(*all_of("category")), live_server.url):
         page.goto(f"{live_server.url}{ADMIN}/category/")
         expect(page.get_by_text("Cakes", exact=True)).to_be_hidden()
         page.locator("summary").click(position={"x": 12, "y": 12})
         expect(page.get_by_text("Cakes", exact=True)).to_be_visible()
-    context.close()
 
 
 def test_products_found_by_name_are_gathered_and_added_to_a_group(staff_page, live_server):

@@ -159,9 +159,9 @@ def test_nothing_sticks_out_on_a_phone(form):
     assert form.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
-def test_without_javascript_there_are_empty_cards_to_fill_in(browser, live_server):
+def test_without_javascript_there_are_empty_cards_to_fill_in(new_context, live_server):
     product = make_product("Milk", external_id="milk")
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False)
     sign_in(context, make_staff(*ALL_SEEN), live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}{ADD}")
@@ -179,4 +179,3 @@ def test_without_javascript_there_are_empty_cards_to_fill_in(browser, live_serve
     expect(page.get_by_text("was added successfully")).to_be_visible()
     (part,) = Discount.objects.get().product_sets.all()
     assert (part.required, part.discounted, part.items.get().product) == (2, 1, product)
-    context.close()

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from customers.audiences.uses import uses_of
 from customers.models import Audience
-from promotions.limits import Given, claim
+from promotions.limits import DISCOUNTS, Given
 from promotions.models import Discount, DiscountItem, Use
 from tests.factories import NOON, make_audience, make_staff
 from tests.pages import page_text, signed_in, staff_with
@@ -105,7 +105,7 @@ def test_a_discount_that_is_used_at_the_last_moment_is_switched_off_instead(clie
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             given = [Given(discount.pk, Decimal(1))]
-            claim(purchase="R1", customer_id=None, given=given, at=NOON)
+            DISCOUNTS.claim(purchase="R1", customer_id=None, given=given, at=NOON)
             post = partial(client.post, f"{LIST}{discount.pk}/delete/", {"post": "yes"})
             answer = pool.submit(on_own_connection, post)
             wait_for_waiting()

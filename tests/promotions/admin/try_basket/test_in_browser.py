@@ -75,10 +75,10 @@ def test_a_wrong_line_is_marked_where_it_stands(tried):
     expect(tried.locator(".tb-error")).to_have_count(0)
 
 
-def test_it_works_without_a_script(shop, live_server, browser, page):
+def test_it_works_without_a_script(shop, live_server, new_context, page):
     with staff_at_work(page, make_staff(*MAY), live_server.url):
         cookies = page.context.cookies()
-    plain = browser.new_context(java_script_enabled=False)
+    plain = new_context(java_script_enabled=False)
     plain.add_cookies(cookies)
     page = plain.new_page()
     page.goto(f"{live_server.url}{PATH}")
@@ -91,7 +91,6 @@ def test_it_works_without_a_script(shop, live_server, browser, page):
     page.get_by_role("textbox", name="Paste a basket").fill("COFFEE 2")
     page.get_by_role("button", name="Take it over").click()
     expect(to_pay(page)).to_have_text("18.00\u00a0EUR")
-    plain.close()
 
 
 def test_nothing_is_cut_off_on_a_phone(tried, live_server):

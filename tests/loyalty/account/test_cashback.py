@@ -10,45 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from customers.models import Customer
 from loyalty.ledger import credit, debit
-from loyalty.models import Batch, Purpose
+from loyalty.models import Purpose
 from tests.browsers import sign_in
-from tests.factories import make_altshop, make_customer, make_user
+from tests.factories import DAY, make_user
+from tests.loyalty.account.cashback import give, reasons, signed_in, texts
 
-DAY = dt.timedelta(days=1)
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(email: str, **fields: object) -> tuple[Client, Customer]:
-    user = make_user(email)
-    customer = make_customer(email, user=user, **fields)
-    client = Client()
-    client.force_login(user)
-    return client, customer
-
-
-def give(customer: Customer, amount: str, comment: str, **fields: object) -> None:
-    now = timezone.now()
-    batch = Batch.objects.create(
-        kind="single",
-        customer_id=customer.pk,
-        mode="relative",
-        amount=Decimal(amount),
-        comment=comment,
-        created_at=now,
-    )
-    credit(customer_id=customer.pk, amount=Decimal(amount), at=now, batch=batch.pk, **fields)
-
-
-def texts(html: str, mark: str) -> list[str]:
-    found = re.findall(rf'<p class="{mark}[^"]*">(.*?)</p>', html, re.S)
-    return [re.sub(r"<[^>]+>|\s+", " ", each).strip() for each in found]
-
-
-@pytest.fixture(autouse=True)
-def shop() -> None:
-    make_altshop(is_default=True, time_zone="Europe/Warsaw")
 
 
 def test_the_balance_comes_first_then_what_expires_then_the_reasons_D15():
@@ -60,12 +28,12 @@ def test_the_balance_comes_first_then_what_expires_then_the_reasons_D15():
     assert texts(html, "amount") == ["15.00"]
     assert html.index('class="amount"') < html.index("Sorry for the late parcel")
     assert re.search(r"<strong>10.00</strong> of it expires on", html)
-    assert re.findall(r'<div class="why">\s*<p>(.*?)</p>', html) == [
+    assert reasons(html) == [
         "Spent",
         "Welcome",
         "Sorry for the late parcel",
     ]
-    assert texts(html, "change") == ["-2.50", "+5.00", "+12.50"]
+    assert texts(html, "change") == ["−2.50", "+5.00", "+12.50"]
 
 
 def test_nobody_sees_the_cashback_of_another():
@@ -118,21 +86,21 @@ def test_a_page_that_is_no_number_is_the_first(before):
 
 
 @pytest.mark.parametrize("entries", [1, 3])
-def test_the_page_costs_seven_queries(entries, django_assert_num_queries):
-    """Session and user, then altshops, customer, history, balance and expiry."""
+def test_the_page_costs_eight_queries(entries, django_assert_num_queries):
+    """Session and user, then altshops, customer, history, balance, expiry and what is pending."""
     client, ann = signed_in("ann@example.com")
     for _ in range(entries):
         give(ann, "3", "Hello", expires_at=timezone.now() + DAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/account/cashback/")
 
 
-def test_times_are_those_of_the_altshop():
+def test_times_are_those_of_the_altshop_and_say_so():
     client, ann = signed_in("ann@example.com")
     noon = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
     credit(customer_id=ann.pk, amount=Decimal(1), at=noon)
     html = client.get("/account/cashback/").content.decode()
-    assert "July 1, 2026, 14:00" in html
+    assert ">July 1, 2026, 14:00 CEST<" in html
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,18 +12,15 @@ from loyalty.ledger import balance_of
 from loyalty.models import Batch, Entry
 from loyalty.reversal import undo
 from tests.factories import NOON, make_audience, make_group
-from tests.imports.runs import imported, started
+from tests.imports.runs import imported
 from tests.loyalty.ledgers import adjusted, customers_with, entries, figures, group_of, saved
+from tests.loyalty.stops import BATCHES_HELD, ENTRIES_HELD, erasing
 from tests.races import held, stopped_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# An erasure holds the person, and stops here before it looks for what was written of them.
-BATCHES_HELD = held("loyalty_batch")
 # An undo is about to look at the customers that the import made.
 CUSTOMERS_HELD = held("customers_customer")
-# Who credits has chosen whom, and stops here.
-ENTRIES_HELD = held("loyalty_entry")
 ANN = "ann@example.com"
 
 
@@ -46,8 +43,7 @@ def refused_or_total(customer: Customer) -> str:
 
 def while_erased(customer: Customer, deed: Callable[[], object]) -> object:
     """What comes of a deed that begins when the erasure of its customer is under way."""
-    job = started("customer-erasure", options={"customer": customer.pk})
-    return stopped_at(BATCHES_HELD, lambda: worker.apply(job.pk), deed)[1]
+    return stopped_at(BATCHES_HELD, erasing(customer), deed)[1]
 
 
 def test_nothing_is_written_about_somebody_once_they_are_erased_D18():

@@ -1,0 +1,258 @@
+"""Offers for audiences, and a shopper's own: L7, L17 to L21."""
+
+import datetime as dt
+from decimal import Decimal
+
+from promotions.engine import (
+    Goods,
+    OrderAmount,
+    Reason,
+    Tier,
+)
+from tests.promotions.engine.builders import (
+    ALONE,
+    COMBINES,
+    RECEIPT,
+    amount_off,
+    basket,
+    buy,
+    get,
+    goods,
+    line,
+    percent,
+    picks,
+    points,
+    product,
+)
+from tests.promotions.engine.cases import Case, check, each_case, earns, off
+from tests.promotions.engine.personal_offers import (
+    AUDIENCE_OFFERS,
+    BAGS,
+    BORN_IN_FEBRUARY,
+    BOTH_BAGS,
+    CAKES,
+    CARS,
+    CHILDREN,
+    COSMETICS,
+    EVERYBODY,
+    KEY,
+    LIPSTICK,
+    MEMBER,
+    SCHOOL,
+    august,
+    own,
+    september,
+)
+
+PENCIL, BREAD = product(8, [50], [SCHOOL]), product(9, [51])
+
+
+@each_case(
+    Case(
+        "30% off birthday cakes for those born in February",
+        "L7",
+        basket(line("20.00", of=product(1, [CAKES])), line("5.00", of=product(2, [51]))),
+        AUDIENCE_OFFERS[:1],
+        "19.00",
+        (off(1, "1", "6.00"),),
+        shopper=BORN_IN_FEBRUARY,
+    ),
+    Case(
+        "30% off birthday cakes is for nobody else",
+        "L7",
+        basket(line("20.00", of=product(1, [CAKES]))),
+        AUDIENCE_OFFERS[:1],
+        "20.00",
+        skips={1: Reason.NOT_FOR_YOU},
+        shopper=MEMBER,
+    ),
+    Case(
+        "parents, Sovetsky residents and drivers get theirs beside each other",
+        "L7, P5",
+        basket(
+            line("20.00", of=product(1, [CAKES])),
+            line("50.00", of=product(2, [CHILDREN])),
+            line("100.00", of=product(3, [CARS])),
+        ),
+        AUDIENCE_OFFERS,
+        "159.00",
+        (
+            off(1, "1", "6.00"),
+            off(2, "2", "5.00"),
+            earns(3, "1", "0.70"),
+            earns(3, "2", "2.25"),
+            earns(4, "3", "20.00"),
+        ),
+        shopper=EVERYBODY,
+    ),
+    Case(
+        "50% on a handbag on 1 September, and nothing yet on a purse",
+        "L17",
+        BOTH_BAGS,
+        (),
+        "200.00",
+        (off(5, "1", "100.00"),),
+        shopper=BAGS,
+        at=september(1),
+    ),
+    Case(
+        "50% on a handbag until the last moment of 15 September",
+        "L17",
+        BOTH_BAGS,
+        (),
+        "200.00",
+        (off(5, "1", "100.00"),),
+        shopper=BAGS,
+        at=september(16) - dt.timedelta(seconds=1),
+    ),
+    Case(
+        "30% on a purse from 16 September, and no longer anything on a handbag",
+        "L17",
+        BOTH_BAGS,
+        (),
+        "270.00",
+        (off(5, "2", "30.00"),),
+        shopper=BAGS,
+        at=september(16),
+    ),
+    Case(
+        "20% on decorative cosmetics and all below",
+        "L18",
+        basket(line("10.00", of=LIPSTICK), line("1.00", of=BREAD)),
+        (),
+        "9.00",
+        (off(5, "1", "2.00"),),
+        shopper=own(percent("20", goods=COSMETICS)),
+    ),
+    Case(
+        "30% points on All for School from 20 to 31 August, across categories",
+        "L19",
+        basket(line("10.00", of=PENCIL), line("1.00", of=BREAD)),
+        (),
+        "11.00",
+        (earns(5, "1", "3.00"),),
+        shopper=own(
+            points(
+                "30", goods=Goods(groups=frozenset({SCHOOL})), start=august(20), end=september(1)
+            )
+        ),
+        at=august(31),
+    ),
+    Case(
+        "own thresholds: 500 off from 1800 and 1000 off from 3600",
+        "L20, L21",
+        basket("3600.00"),
+        (),
+        "2600.00",
+        (off(5, "1", "1000.00"),),
+        shopper=own(
+            amount_off(
+                "0",
+                **RECEIPT,
+                tiers=(Tier(Decimal(1800), Decimal(500)), Tier(Decimal(3600), Decimal(1000))),
+            )
+        ),
+    ),
+    Case(
+        "own and common offers compete for a unit",
+        "P4",
+        basket("10.00", "10.00"),
+        (percent("10", 1), percent("30", 2, goods=goods(2))),
+        "15.00",
+        (off(2, "2", "3.00"), off(5, "1", "2.00")),
+        {1: (Reason.OUTDONE, {"offers": (("discount", 2), KEY)})},
+        shopper=own(percent("20")),
+    ),
+    Case(
+        "of equal savings the earlier has it, be it the shopper's or everybody's",
+        "P4",
+        basket("10.00", "20.00"),
+        (percent("20", 4, goods=goods(1)), percent("20", 6, goods=goods(2))),
+        "24.00",
+        (off(4, "1", "2.00"), off(5, "2", "4.00")),
+        {6: (Reason.OUTDONE, {"offers": (KEY,)})},
+        shopper=own(percent("20")),
+    ),
+    Case(
+        "own ones that combine take their turn among common ones",
+        "P10",
+        basket("100.00"),
+        (amount_off("10.00", 1, **COMBINES), amount_off("10.00", 9, **COMBINES)),
+        "35.00",
+        (off(1, "1", "10.00"), off(5, "1", "45.00"), off(9, "1", "10.00")),
+        shopper=own(percent("50", **COMBINES)),
+    ),
+    Case(
+        "an own one may stand alone",
+        "P4",
+        basket("100.00"),
+        (percent("10", 1),),
+        "50.00",
+        (off(5, "1", "50.00"),),
+        {1: (Reason.ALONE, {"offer": KEY})},
+        shopper=own(percent("50", **ALONE)),
+    ),
+    Case(
+        "items of an own one stand alone together",
+        "P4",
+        basket("100.00", "50.00", "10.00"),
+        (percent("40", 1),),
+        "90.00",
+        (off(5, "1", "50.00"), off(5, "2", "15.00"), off(5, "3", "5.00")),
+        {1: (Reason.ALONE, {"offer": KEY})},
+        shopper=own(
+            percent("50", goods=goods(1), **ALONE),
+            percent("30", goods=goods(2), **ALONE),
+            percent("50", goods=goods(3), **ALONE),
+        ),
+    ),
+    Case(
+        "what items would save alone, together, is held against the others",
+        "P4, P7",
+        basket("100.00", "50.00"),
+        (percent("40", 1),),
+        "90.00",
+        (off(1, "1", "40.00"), off(1, "2", "20.00")),
+        {5: (Reason.OTHERS_SAVE_MORE, {"saving": "60.00", "others": "60.00"})},
+        shopper=own(
+            percent("50", goods=goods(1), **ALONE),
+            percent("20", goods=goods(2), **ALONE),
+            percent(
+                "90",
+                goods=goods(2),
+                currency="EUR",
+                conditions=(OrderAmount(Decimal(900)),),
+                **ALONE,
+            ),
+        ),
+    ),
+    Case(
+        "items of one offer take different units of a line, and combine",
+        "P4, P10",
+        basket(line("10.00", "2")),
+        (),
+        "13.00",
+        (off(5, "1", "7.00", "2"),),
+        shopper=own(percent("50", units=1), amount_off("1.00", **COMBINES)),
+    ),
+    Case(
+        "an own one about a choice from a list",
+        "E20",
+        basket("10.00", "10.00"),
+        (),
+        "15.00",
+        (off(5, "2", "5.00"),),
+        shopper=own(percent("50", goods=Goods(promotion=7)), picks=picks(7, 2).picks),
+    ),
+    Case(
+        "an own one with product sets",
+        "P12",
+        basket("10.00", "4.00"),
+        (),
+        "10.00",
+        (off(5, "2", "4.00"),),
+        shopper=own(percent("100", sets=(buy(1, 1), get(1, 2)))),
+    ),
+)
+def test_personal(case: Case) -> None:
+    check(case)

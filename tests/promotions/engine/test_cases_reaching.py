@@ -1,0 +1,93 @@
+"""Choices that give up a discount so that a threshold is reached, or may not: P4, P13, L20."""
+
+from tests.promotions.engine.builders import (
+    RECEIPT,
+    amount_off,
+    basket,
+    buy,
+    get,
+    goods,
+    line,
+    percent,
+    quote,
+)
+from tests.promotions.engine.cases import Case, check, each_case, off, outdone
+from tests.promotions.engine.test_cases_thresholds import tiers
+
+
+@each_case(
+    Case(
+        "of thresholds and a percentage that leave the same to pay the earlier has the receipt",
+        "P4, L20",
+        basket("100.00", "100.00"),
+        (
+            percent("10", 1, goods=goods(1)),
+            amount_off("0", 2, **tiers(at_100="10")),
+            percent("10", 3, **RECEIPT),
+        ),
+        "180.00",
+        (off(1, "1", "10.00"), off(2, "2", "10.00")),
+        skips={3: outdone(1, 2)},
+    ),
+    Case(
+        "a unit is not given twice so that a threshold is reached",
+        "P13, L20",
+        basket("100.00", "200.00", "100.00"),
+        (
+            percent("60", 1, goods=goods(1), units=1),
+            percent("30", 2, sets=(get(1, 1),)),
+            percent("50", 3, goods=goods(3)),
+            amount_off("0", 4, **tiers(at_300="80")),
+        ),
+        "240.00",
+        (off(2, "1", "30.00"), off(3, "3", "50.00"), off(4, "2", "80.00")),
+        skips={1: outdone(2)},
+    ),
+    Case(
+        "what would reach a higher threshold of less value just so does not count for the lower",
+        "L20",
+        basket("200.00"),
+        (percent("10", 1), percent("0", 2, **tiers(at_100="30", at_200="5"))),
+        "180.00",
+        (off(1, "1", "20.00"),),
+        skips={2: outdone(1)},
+    ),
+    Case(
+        "of two rules either of which may be left out for a threshold the earlier stays",
+        "P4, L20",
+        basket("100.00", "100.00", "100.00"),
+        (
+            percent("10", 1, goods=goods(2)),
+            percent("10", 2, goods=goods(1)),
+            amount_off("0", 3, **tiers(at_290="50")),
+        ),
+        "240.00",
+        (off(1, "2", "10.00"), off(3, "1", "25.00"), off(3, "3", "25.00")),
+        skips={2: outdone(3)},
+    ),
+    Case(
+        "what triggers a set is left to nothing else where a threshold is to be reached",
+        "P13, L20",
+        basket(line("100.00", "3"), "100.00"),
+        (
+            percent("10", 1, goods=goods(1)),
+            percent("50", 2, sets=(buy(1, 1), get(1, 1))),
+            percent("20", 3, goods=goods(2)),
+            amount_off("0", 4, **tiers(at_330="30")),
+        ),
+        "300.00",
+        (off(2, "1", "50.00"), off(3, "2", "20.00"), off(4, "1", "30.00")),
+        skips={1: outdone(2, 4)},
+    ),
+)
+def test_reaching(case: Case) -> None:
+    check(case)
+
+
+def test_a_threshold_for_which_too_many_rules_compete_makes_a_quote_not_exact() -> None:
+    """L20: not all ways were tried to come within its bounds."""
+    rules = [percent(str(10 + id), id, goods=goods(id), units=1) for id in range(1, 6)]
+    bought = basket(*["100.00"] * 5)
+    few = quote(bought, *rules[:2], amount_off("0", 9, **tiers(at_480="50")))
+    many = quote(bought, *rules, amount_off("0", 9, **tiers(at_440="50")))
+    assert (few.is_exact, many.is_exact) == (True, False)
