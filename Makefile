@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 SOURCES := config customers imports loyalty offers promotions tests conftest.py manage.py setup.py
 
-.PHONY: help run test check engine interpreted bench faults demo lock messages format
+.PHONY: help run test check engine interpreted bench faults fuzz demo lock messages format
 
 help: ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -28,6 +28,9 @@ help: ## What can be done here
 run: .venv/run.stamp .env ## Start everything on 127.0.0.1:8000 (PORT= changes it), with demo data
 	@$(PYTHON) manage.py up --port $(or $(PORT),8000)
 
+fuzz: .venv/dev.stamp ## Try the API out with many random requests (EXAMPLES= an operation, else 500)
+	EXAMPLES=$(or $(EXAMPLES),500) $(PYTHON) -m pytest tests/config/api_schema -n auto
+
 demo: .venv/run.stamp .env ## Fill an empty database with demo data, or add customers to it (CUSTOMERS=)
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo $(if $(CUSTOMERS),--customers $(CUSTOMERS))
@@ -47,11 +50,11 @@ format: .venv/dev.stamp ## Format the code and mend what the linter can
 	.venv/bin/ruff format $(SOURCES)
 	.venv/bin/ruff check --fix $(SOURCES)
 
-engine: .venv/dev.stamp interpreted ## Compile the engine, so that a quote takes half as long (a minute; needs a C compiler)
-	CFLAGS=-g0 $(PYTHON) setup.py --quiet build_ext --inplace
+engine: .venv/dev.stamp ## Compile the engine, so that a quote takes half as long (a minute; needs a C compiler)
+	CFLAGS=-g0 $(PYTHON) setup.py --quiet build_ext
 
 interpreted: ## Remove the compiled engine: the source is used again
-	@rm -rf build promotions_engine__mypyc.*.so
+	@rm -rf build promotions_engine__mypyc.*.so promotions/engine/compiled.sha256
 	@find promotions/engine -name '*.so' -delete
 
 bench: engine ## Run the benchmarks, each beside what it is compared with
