@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from structlog.testing import capture_logs
 
 from offers.assignment import assign
 from tests.factories import (
@@ -21,6 +20,7 @@ from tests.offers.admin.forms import shown_value
 from tests.pages import page_text, signed_in, text
 
 pytestmark = pytest.mark.django_db
+LOGGER = "offers.admin.see_as_customer"
 
 
 @pytest.fixture
@@ -78,13 +78,16 @@ def test_the_page_answers_to_reading_only(client, shop, ann):
     assert client.post(address(ann, shop, NOON)).status_code == 404
 
 
-def test_each_look_is_on_record_without_personal_data_in_the_log(client, staff, shop, ann):
-    with capture_logs() as logs:
-        client.get(address(ann, shop, NOON))
-    (event,) = [entry for entry in logs if entry["event"] == "seen_as_customer"]
+def test_each_look_is_on_record_without_personal_data_in_the_log(client, staff, shop, ann, caplog):
+    client.get(address(ann, shop, NOON))
+    (event,) = [record.msg for record in caplog.records if record.name == LOGGER]
     assert event == {
         "event": "seen_as_customer",
-        "log_level": "info",
+        "level": "info",
+        "logger": LOGGER,
+        "request_id": event["request_id"],
+        "timestamp": event["timestamp"],
+        "user_id": staff.pk,
         "staff": staff.pk,
         "customer": ann.pk,
         "altshop": shop.pk,
