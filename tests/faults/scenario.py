@@ -10,7 +10,7 @@ from django.db import connection
 from imports import jobs, worker
 from imports.models import Job
 from offers.models import PrivateOffer
-from tests.factories import make_offer
+from tests.factories import make_altshop, make_offer
 
 OFFERS = ["cakes", "coffee", "tea"]
 CUSTOMERS = 40_000
@@ -20,7 +20,9 @@ ROWS = 160_000
 def populate(file: Path) -> None:
     """Offers, customers, some assignments that stay, and a file that adds many more."""
     for name in OFFERS:
-        make_offer(name=name)
+        # Named, as each test process counts its own shops and finds these in what one prepared.
+        shop = make_altshop(key=name, name=name, host=f"{name}.example.com")
+        make_offer(name=name, altshops=[shop])
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO customers_customer (email, is_prospect)"
