@@ -12,10 +12,40 @@ from tests.promotions.engine.builders import (
     quote,
 )
 from tests.promotions.engine.cases import Case, check, each_case, off, outdone
-from tests.promotions.engine.test_cases_thresholds import tiers
+from tests.promotions.engine.tiers import MONEY, tiers
 
 
 @each_case(
+    Case(
+        "a line discount that would cost more than it saves is not taken",
+        "P4, L20",
+        basket("1000.00", "900.00"),
+        (MONEY, amount_off("200.00", 2, goods=goods(1))),
+        "1400.00",
+        (off(1, "1", "263.16"), off(1, "2", "236.84")),
+        skips={2: outdone(1)},
+    ),
+    Case(
+        "a line goes to a rule that saves less on it if that reaches a threshold",
+        "P4, L20",
+        basket("1000.00", "900.00"),
+        (
+            MONEY,
+            amount_off("200.00", 2, goods=goods(1)),
+            amount_off("100.00", 3, goods=goods(1)),
+        ),
+        "1300.00",
+        (off(3, "1", "100.00"), off(1, "2", "500.00")),
+        skips={2: outdone(3)},
+    ),
+    Case(
+        "fewer units of a limited rule, so that a threshold is reached",
+        "P4, L20",
+        basket(line("600.00", "3"), line("60.00", of=2)),
+        (MONEY, amount_off("60.00", 2, units=3, goods=goods(1))),
+        "1300.00",
+        (off(2, "1", "60.00"), off(1, "1", "476.19", "2"), off(1, "2", "23.81")),
+    ),
     Case(
         "of thresholds and a percentage that leave the same to pay the earlier has the receipt",
         "P4, L20",

@@ -10,6 +10,7 @@ import pytest
 from promotions.engine import Basket, Kind, Rule, Tier
 from tests.promotions.engine.builders import RECEIPT, amount_off, basket, goods, quote, rule
 from tests.promotions.engine.oracle_money import half_up, off
+from tests.promotions.engine.tiers import tiers
 
 Sale = tuple[Basket, list[Rule], Rule]
 LINES = 7
@@ -83,3 +84,26 @@ def test_a_threshold_of_nothing_is_a_rule_without_one(number: int) -> None:
     plain = rule(500, on_receipt.kind, str(value), **more)
     tiered = rule(500, on_receipt.kind, "0", **more, tiers=(Tier(Decimal(0), value),))
     assert quote(bought, *rules, tiered) == quote(bought, *rules, plain)
+
+
+def test_of_many_lines_so_many_go_without_a_discount_that_a_threshold_is_reached() -> None:
+    """L20: of ten lines the second and the third, so that the earliest rule saves something."""
+    rules = [amount_off(str(number), number, goods=goods(number)) for number in range(1, 11)]
+    answer = quote(basket(*["10.00"] * 10), *rules, amount_off("0", 99, **tiers(at_50="20")))
+    assert (answer.payable, answer.is_exact) == (Decimal("30.00"), True)
+    assert {each.line for each in answer.effects if each.id == 99} == {"2", "3"}
+
+
+def test_what_cannot_be_searched_to_the_end_says_so() -> None:
+    """L20: forty lines of unlike cents, of which any could go without their discount."""
+    prices = [Decimal("10.00") + Decimal(37 * n % 101) / 100 for n in range(40)]
+    rules = [
+        amount_off(str(Decimal(1) + Decimal(53 * n % 97) / 100), n + 1, goods=goods(n + 1))
+        for n in range(40)
+    ]
+    total = sum(prices) - 41
+    rule = amount_off("0", 99, **{**tiers(at_1="0"), "tiers": (Tier(total, Decimal(20)),)})
+    answer = quote(basket(*[str(price) for price in prices]), *rules, rule)
+    without = quote(basket(*[str(price) for price in prices]), *rules)
+    assert not answer.is_exact
+    assert answer.payable < without.payable
