@@ -16,8 +16,7 @@ from loyalty.purchases.records import NOT_TAKEN, PARTS, Record, Returned
 from loyalty.purchases.refusals import Refusal
 from loyalty.purchases.shares import Step, share
 from promotions.models.points_of_sale import digits
-
-MILLI = Decimal("0.001")
+from promotions.pricing.asked import MOST_QUANTITY, QUANTITY_DIGITS, is_within
 
 
 class Asked(NamedTuple):
@@ -61,6 +60,7 @@ def take(*, receipt: str, request: Request, at: dt.datetime) -> Taken:
     """
     check_name(request.key, "return_id")
     check_past(request.at, at)
+    _check(request.lines)
     record = records.read(records.hold(receipt))
     for each in record.returns:
         if each.row.key == request.key:
@@ -73,6 +73,22 @@ def take(*, receipt: str, request: Request, at: dt.datetime) -> Taken:
     writing.write_return(returned)
     _tell(record, returned.row, at)
     return Taken(record, returned, True)
+
+
+def _check(lines: Sequence[Asked] | None) -> None:
+    """Raises Refusal of what no purchase could have; before it is compared with other returns."""
+    if lines is None:
+        return
+    if not lines:
+        raise Refusal("no_lines", "Name at least one line, or null for all that is left.")
+    if len({line for line, _ in lines}) < len(lines):
+        raise Refusal("repeated_line", "Two lines have the same id: add up what comes back of it.")
+    for place, (_, units) in enumerate(lines, 1):
+        if not units or not is_within(units, MOST_QUANTITY, QUANTITY_DIGITS):
+            raise Refusal(
+                "quantity",
+                f"Line {place}: it is above 0, up to {MOST_QUANTITY}, with up to three decimals.",
+            )
 
 
 def _again(record: Record, known: Returned, request: Request) -> Taken:
@@ -90,7 +106,7 @@ def _steps(record: Record, request: Request) -> Iterator[tuple[int, Step]]:
         yield from ((line.number, record.step(line, units)) for line, units in rest if units)
         return
     by_id = {line.line: line for line in record.lines}
-    for place, asked in enumerate(_checked(request.lines), 1):
+    for place, asked in enumerate(request.lines, 1):
         line = by_id.get(asked.line)
         if line is None:
             raise Refusal("unknown_line", f"Line {place}: the purchase has no line of this id.")
@@ -99,18 +115,6 @@ def _steps(record: Record, request: Request) -> Iterator[tuple[int, Step]]:
             left = plain(record.step(line).left)
             raise Refusal("quantity", f"Line {place}: {left} of it are left to return.")
         yield line.number, step
-
-
-def _checked(lines: Sequence[Asked]) -> Sequence[Asked]:
-    """Raises Refusal."""
-    if not lines:
-        raise Refusal("no_lines", "Name at least one line, or null for all that is left.")
-    if len({line for line, _ in lines}) < len(lines):
-        raise Refusal("repeated_line", "Two lines have the same id: add up what comes back of it.")
-    for place, (_, units) in enumerate(lines, 1):
-        if not units.is_finite() or units <= 0 or units.adjusted() > 8 or units % MILLI:
-            raise Refusal("quantity", f"Line {place}: it is above 0, with up to three decimals.")
-    return lines
 
 
 def _draft(record: Record, request: Request, steps: dict[int, Step], at: dt.datetime) -> Returned:

@@ -65,7 +65,7 @@ def _faults(asked: AskedBasket) -> Iterator[tuple[str, str]]:
         yield "no_lines", _("The basket is empty: name at least one line.")
     if len(asked.lines) > MOST_LINES:
         yield "too_many_lines", _("A basket has at most %d lines.") % MOST_LINES
-    if not _is_within(asked.points_to_spend, MOST_POINTS, POINT_DIGITS):
+    if not is_within(asked.points_to_spend, MOST_POINTS, POINT_DIGITS):
         yield "points_to_spend", _("Points are 0 or more, with at most two decimals.")
     for place, line in enumerate(asked.lines, 1):
         for code, detail in _faults_of(line):
@@ -79,13 +79,13 @@ def _faults_of(line: AskedLine) -> Iterator[tuple[str, str]]:
         yield "line_id", _("the id has 1 to %d characters.") % LONGEST_LINE_ID
     if not 0 < len(line.product) <= LONGEST_CODE or UNWRITABLE.search(line.product):
         yield "product", _("the product's number has 1 to %d characters.") % LONGEST_CODE
-    if not line.quantity or not _is_within(line.quantity, MOST_QUANTITY, QUANTITY_DIGITS):
+    if not line.quantity or not is_within(line.quantity, MOST_QUANTITY, QUANTITY_DIGITS):
         yield "quantity", _("the quantity is above 0, up to 999999, with up to three decimals.")
-    if not _is_within(line.unit_price, MOST_PRICE, PRICE_DIGITS):
+    if not is_within(line.unit_price, MOST_PRICE, PRICE_DIGITS):
         yield "unit_price", _("the price is 0 or more, with up to four decimals.")
 
 
-def _is_within(amount: Decimal, most: Decimal, digits: int) -> bool:
+def is_within(amount: Decimal, most: Decimal, digits: int) -> bool:
     """From 0 to `most`, with at most so many decimals."""
     if not amount.is_finite() or amount.adjusted() < -LONGEST_NOUGHT:
         return False

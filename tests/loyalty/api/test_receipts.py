@@ -106,6 +106,7 @@ def test_receipts_are_addressed_whatever_they_are_called(client, till, clerk, pl
         ({"id": "RT1", "lines": [{"id": "7", "quantity": "1"}]}, (422, "unknown_line")),
         ({"id": "RT1", "lines": [{"id": "1", "quantity": "2.001"}]}, (422, "quantity")),
         ({"id": "RT1", "lines": [{"id": "1", "quantity": "-1"}]}, (422, "quantity")),
+        ({"id": "RT1", "lines": [{"id": "1", "quantity": "1e-999999999"}]}, (422, "quantity")),
         ({"id": "RT1", "lines": [{"id": "1", "quantity": "NaN"}]}, (422, "malformed")),
         ({"id": "RT1", "at": "2199-01-01T00:00:00Z"}, (422, "moment_ahead")),
         ({"id": "RT1", "at": "1800-01-01T00:00:00Z"}, (422, "moment_range")),
@@ -115,6 +116,16 @@ def test_receipts_are_addressed_whatever_they_are_called(client, till, clerk, pl
 def test_returns_that_can_not_be_are_refused(client, till, place, body, answer):
     confirm(client, till)
     assert said(give_back(client, till, **body)) == answer
+
+
+@pytest.mark.parametrize("quantity", ["1e1000000", "1e-999999999"])
+def test_a_return_that_is_there_is_not_compared_with_numbers_that_can_not_be(
+    client, till, place, quantity
+):
+    confirm(client, till)
+    give_back(client, till, id="RT1", lines=[{"id": "1", "quantity": "1"}])
+    again = give_back(client, till, id="RT1", lines=[{"id": "1", "quantity": quantity}])
+    assert said(again) == (422, "quantity")
 
 
 def test_what_comes_too_late_is_a_conflict(client, till, place):
