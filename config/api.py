@@ -1,7 +1,8 @@
 """The API as a whole: its parts, who may use them, and one form of error for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -90,8 +91,14 @@ def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(MalformedError)
 def malformed(request: HttpRequest, error: MalformedError) -> HttpResponse:
     """Says where the mistakes are without repeating what was sent, which may be personal."""
-    where = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors)
+    where = "; ".join(f"{_place(each['loc'])}: {each['msg']}" for each in error.errors)
     return answer(request, 422, "malformed", where)
+
+
+def _place(loc: Sequence[str | int]) -> str:
+    """The field, and of each list that it is in which one, counted from 1, as in `lines 2`."""
+    rows = [f"{field} {place + 1}" for field, place in pairwise(loc) if isinstance(place, int)]
+    return ", ".join(rows if isinstance(loc[-1], int) else [*rows, str(loc[-1])])
 
 
 @api.exception_handler(ValidationError)
