@@ -24,7 +24,8 @@ class LineIn(BaseModel):  # a Schema takes ten times as long, for features that 
         description="Above 0, up to 999999, with up to three decimals.", examples=["2"]
     )
     unit_price: Sent = Field(
-        description="0 or more, with up to four decimals; in the currency of the point of sale.",
+        description="0 or more, up to 1000000000, with up to four decimals; in the currency of the"
+        " point of sale.",
         examples=["10.00"],
     )
 

@@ -59,7 +59,7 @@ class Receipts(BulkResource):
         "differs": _("An earlier line of this receipt names another date, customer or place."),
         "with_others": _("Another line of this receipt is refused."),
         "too_many_lines": _("A receipt has at most 500 lines."),
-        "amount": _("A receipt is about a billion at most: part it."),
+        "amount": _("A receipt is about 1000000000000 at most: part it."),
         "receipt_used": _("This receipt is there already, and says something else."),
     }
 

@@ -66,7 +66,10 @@ def _faults(asked: AskedBasket) -> Iterator[tuple[str, str]]:
     if len(asked.lines) > MOST_LINES:
         yield "too_many_lines", _("A basket has at most %d lines.") % MOST_LINES
     if not is_within(asked.points_to_spend, MOST_POINTS, POINT_DIGITS):
-        yield "points_to_spend", _("Points are 0 or more, with at most two decimals.")
+        yield (
+            "points_to_spend",
+            _("Points are 0 or more, up to 1000000000, with at most two decimals."),
+        )
     for place, line in enumerate(asked.lines, 1):
         for code, detail in _faults_of(line):
             yield code, _("Line %(place)d: %(detail)s") % {"place": place, "detail": detail}
@@ -82,7 +85,7 @@ def _faults_of(line: AskedLine) -> Iterator[tuple[str, str]]:
     if not line.quantity or not is_within(line.quantity, MOST_QUANTITY, QUANTITY_DIGITS):
         yield "quantity", _("the quantity is above 0, up to 999999, with up to three decimals.")
     if not is_within(line.unit_price, MOST_PRICE, PRICE_DIGITS):
-        yield "unit_price", _("the price is 0 or more, with up to four decimals.")
+        yield "unit_price", _("the price is 0 or more, up to 1000000000, with up to four decimals.")
 
 
 def is_within(amount: Decimal, most: Decimal, digits: int) -> bool:

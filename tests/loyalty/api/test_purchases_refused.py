@@ -58,6 +58,31 @@ def test_bad_input_is_refused_with_what_to_do(client, key, place, body, status, 
     assert set(answer.json()) == {"code", "detail"}
 
 
+def test_what_can_not_be_read_is_named_with_its_line(client, key, place):
+    answer = ask(client, key, basket(line(), line(id="2", quantity="two") | {"colour": "red"}))
+    assert answer.json()["detail"] == (
+        "lines 2, quantity: Input should be a valid decimal;"
+        " lines 2, colour: Extra inputs are not permitted"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (
+            basket(line(), line(unit_price="1000000001")),
+            "Line 2: the price is 0 or more, up to 1000000000, with up to four decimals.",
+        ),
+        (
+            basket(line(), points_to_spend="1000000001"),
+            "Points are 0 or more, up to 1000000000, with at most two decimals.",
+        ),
+    ],
+)
+def test_what_is_too_much_is_told_how_much_may_be(client, key, place, body, detail):
+    assert ask(client, key, body).json()["detail"] == detail
+
+
 def test_it_needs_the_scope_and_the_right_of_the_keys_maker(client, place):
     may, may_not = make_staff("promotions.view_discount"), make_staff()
     body = basket(line())
