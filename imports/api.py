@@ -62,7 +62,7 @@ def _options() -> type[Schema]:
     """A field for every option that a type of import takes."""
     names = sorted({name for kind in registry.importable() for name in kind.option_names})
     fields: dict[str, Any] = {
-        name: (str | None, Field(None, description="Narrows the import to this ID."))
+        name: (str, Field("", description="Narrows the import to this ID."))
         for name in names
     }
     return create_model("UploadWithOptions", __base__=Upload, **fields)
@@ -151,7 +151,7 @@ def _kind(request: Any, type: str) -> BulkResource:
 
 
 def _chosen(kind: BulkResource, upload: Upload) -> dict[str, str]:
-    options = upload.model_dump(exclude_none=True, exclude=set(Upload.model_fields))
+    options = upload.model_dump(exclude_unset=True, exclude=set(Upload.model_fields))
     for name in options.keys() - set(kind.option_names):
         raise Problem(422, "unknown_option", f"This type takes no option {name}.")
     return options
