@@ -1,5 +1,6 @@
 """Settings > Points programme: one form, for those who may change it (P15)."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,14 @@ def test_what_is_saved_holds_and_is_written_down(manager):
     history = text(manager.get("/admin/loyalty/programme/1/history/").content.decode())
     assert "30.00 → after: 12.50" in history
     assert "Days until points expire after: 365" in history
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_the_way_to_the_page_names_it_once(manager, page):
+    manager.post(FORM, sent(share="30"))
+    body = manager.get(f"/admin/loyalty/programme/1/{page}/").content.decode()
+    way = re.search(r'<ol class="bo-breadcrumbs">.*?</ol>', body, re.DOTALL)
+    assert text(way[0]) == "Settings Points programme"
 
 
 def test_what_nobody_changed_has_no_history_yet(manager):
