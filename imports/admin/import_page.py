@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -111,7 +111,10 @@ def example(admin: "JobAdmin", request: HttpRequest, slug: str) -> HttpResponseB
     kind = next((kind for kind in registry.importable_by(request.user) if kind.slug == slug), None)
     if kind is None:
         raise PermissionDenied
-    options = asked_options(kind, request)
+    try:
+        options = kind.clean_options(asked_options(kind, request))
+    except ValidationError as refusal:
+        raise Http404 from refusal
     name = content_disposition_header(as_attachment=True, filename=f"{slug}-example.csv")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = name

@@ -27,6 +27,8 @@ declare("loyalty_offeritems", "customer_id")
 declare("loyalty_offeranswer", "customer_id")
 declare("loyalty_purchase", "customer_id")
 
+THRESHOLD = 3  # its place in a row of the example
+
 
 @register
 class PersonalOfferItems(NarrowedResource):
@@ -99,6 +101,14 @@ class PersonalOfferItems(NarrowedResource):
         "End date",
         help=_("The last day, like 2026-09-15, or the end, like 2026-09-15 20:00; or empty."),
     )
+
+    def example_rows(self, options: dict[str, Any]) -> Sequence[Sequence[str]]:
+        """For a chosen offer, only lines of its kind: with targets, or with thresholds."""
+        if "offer" not in options:
+            return self.example
+        mechanic = PersonalOffer.objects.values_list("mechanic", flat=True).get(pk=options["offer"])
+        with_thresholds = mechanic == PersonalOffer.Mechanic.RECEIPT_AMOUNT
+        return [row for row in self.example if bool(row[THRESHOLD]) == with_thresholds]
 
     def choices(self) -> QuerySet[PersonalOffer]:
         return PersonalOffer.objects.exclude(mechanic=PersonalOffer.Mechanic.AUDIENCE)
