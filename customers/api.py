@@ -52,7 +52,8 @@ class KeyAuth(HttpBearer):
 def need(request: Any, permission: str) -> None:
     """Raises Problem unless the maker of the request's key has the permission. No query."""
     if not request.auth.may(permission):
-        raise Problem(403, "permission", "Whoever made this key may not do this.")
+        lacks = f"Whoever made this key lacks the right {permission}"
+        raise Problem(403, "permission", f"{lacks}: have it made by somebody who has it.")
 
 
 def customer_at(address: str) -> Customer:

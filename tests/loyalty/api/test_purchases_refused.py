@@ -99,3 +99,7 @@ def test_it_needs_the_scope_and_the_right_of_the_keys_maker(client, place):
         (403, "scope"),
         (403, "permission"),
     ]
+    assert answers[2].json()["detail"] == (
+        "Whoever made this key lacks the right promotions.view_discount:"
+        " have it made by somebody who has it."
+    )
