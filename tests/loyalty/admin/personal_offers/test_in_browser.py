@@ -39,6 +39,16 @@ def test_what_does_not_count_for_the_mechanic_is_hidden(form):
         assert found == wanted, mechanic
 
 
+def test_what_has_the_focus_is_above_the_buttons_at_the_bottom(form):
+    """Wherever the Tab key leads."""
+    form.locator('[name="name"]').focus()
+    buttons = form.locator("#submit-row").bounding_box()["y"]
+    for _ in range(15):
+        form.keyboard.press("Tab")
+        bottom = form.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert bottom <= buttons
+
+
 def test_l7_l8_an_offer_is_made_with_its_sentence_and_its_card(form):
     form.get_by_label("Name", exact=False).first.fill("february")
     form.get_by_role("radio", name="Groups and audiences").check()
