@@ -131,6 +131,6 @@ def query(options: dict[str, Any]) -> str:
     return f"?{urlencode(options)}" if options else ""
 
 
-def import_again_url(type: str, options: dict[str, Any]) -> str:
+def import_url(type: str, options: dict[str, Any]) -> str:
     """The Import page with the same type and options chosen."""
     return f"{reverse('admin:imports_job_add')}{query({'type': type, **options})}"

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from imports import jobs
-from imports.admin.import_page import import_again_url
+from imports.admin.import_page import import_url
 from imports.admin.wording import COUNTED_STATES, headline, label, parts
 from imports.models import RUNNING, Job, Progress
 from imports.waiting import why_waiting
@@ -40,7 +40,7 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
         "to_import": job.created + job.updated,
         "can_undo": job.can_be_undone,
         "show_reasons": job.reasons and job.state in COUNTED_STATES,
-        "again_url": import_again_url(job.type, job.options) if job.kind.takes_file else "",
+        "again_url": import_url(job.type, job.options) if job.kind.takes_file else "",
         **standing(job),
     }
     return _page(admin, request, job, "job.html", context)

@@ -1,14 +1,16 @@
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.target_rights import seen_by
+from imports.admin.import_page import import_url
 from imports.backoffice import Tab, TabbedAdmin
 from loyalty.admin.personal_offers import (
     duplicate,
@@ -30,6 +32,7 @@ from loyalty.admin.personal_offers.status import with_status
 from loyalty.admin.personal_offers.summary import summary
 from loyalty.models import OfferUseCounter, PersonalOffer
 from loyalty.personal.composition import compositions_of, store
+from loyalty.personal.records import TYPE
 from loyalty.personal.wording import sentence
 from promotions.admin.discounts import goods
 from promotions.admin.discounts.usage import with_counters
@@ -122,6 +125,19 @@ class PersonalOfferAdmin(PersonalOfferColumns, OfferPages, TabbedAdmin):
 
     def save_model(self, request: HttpRequest, obj: PersonalOffer, form: Any, change: bool) -> None:
         store(form.composition())
+
+    def response_add(
+        self, request: HttpRequest, obj: PersonalOffer, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """What has items is a draft without them: the way to upload them is told."""
+        response = super().response_add(request, obj, post_url_continue)
+        if obj.has_items:
+            words = _("It is a draft until customers have items.")
+            if request.user.has_perm("loyalty.import_items"):
+                address = import_url(TYPE, {"offer": obj.pk})
+                words = format_html('{} <a href="{}">{}</a>', words, address, _("Upload items"))
+            messages.info(request, words)
+        return response
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:

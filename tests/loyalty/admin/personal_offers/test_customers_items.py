@@ -51,6 +51,7 @@ def test_l10_one_customers_items_are_looked_up():
         assert "ID 999999, deleted 30% off" in told
         assert "not in the catalogue" in told
         assert "77%" not in told
+        assert "Dates are in the time zone UTC." in told
     assert ("Handbag", f"/admin/promotions/product/{bag.pk}/change/") in links(page)
     blind = staff_with(VIEW).get(url(offer), {"tab": "items", "q": "ann@example.com"})
     assert "you need the permission to see customers" in page_text(blind)

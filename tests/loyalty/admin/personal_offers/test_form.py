@@ -8,7 +8,8 @@ import pytest
 from loyalty.models import PersonalOffer
 from loyalty.personal.composition import compositions_of, faults_of
 from tests.factories import make_audience, make_group, make_image
-from tests.loyalty.admin.personal_offers.forms import ADD, entries, names
+from tests.loyalty.admin.personal_offers.forms import ADD, ALL_SEEN, entries, names
+from tests.pages import links, page_text, staff_with
 from tests.promotions.factories import (
     make_category,
     make_point_of_sale,
@@ -119,6 +120,21 @@ def test_l9_l10_of_items_the_size_is_a_fall_back_and_goods_do_not_count(client, 
     assert (offer.mechanic, offer.identifiers, offer.value) == (mechanic, "internal", None)
     assert (offer.everything, offer.all_customers, offer.quantity) == (False, False, 2)
     assert names(offer) == {}
+
+
+@pytest.mark.parametrize("may_upload", [True, False])
+def test_l10_whoever_made_an_offer_of_items_is_told_what_comes_next(may_upload):
+    client = staff_with(*ALL_SEEN, *(["loyalty.import_items"] if may_upload else []))
+    answer = client.post(ADD, entries(mechanic="products"), follow=True)
+    offer = PersonalOffer.objects.get()
+    assert "It is a draft until customers have items." in page_text(answer)
+    way = ("Upload items", f"/admin/imports/job/add/?type=personal-offer-items&offer={offer.pk}")
+    assert links(answer).count(way) == (2 if may_upload else 0)  # told, and in its row
+
+
+def test_of_an_audience_nothing_comes_next(client):
+    answer = client.post(ADD, entries(), follow=True)
+    assert len(answer.context["messages"]) == 1
 
 
 def test_l20_receipt_amounts_are_on_the_receipt_whatever_was_hidden(client):
