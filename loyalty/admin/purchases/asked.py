@@ -69,6 +69,8 @@ class ReceiptFilter(forms.Form):
         form = cls(request.GET)
         if not request.user.has_perm(SEES_CUSTOMERS):
             del form.fields["customer"]
+        zone = _("In the time zone %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+        form.fields["since"].help_text = form.fields["until"].help_text = zone
         form.is_valid()
         return form
 

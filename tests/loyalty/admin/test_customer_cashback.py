@@ -10,6 +10,7 @@ from loyalty.models import Batch
 from tests.factories import DAY, NOON
 from tests.loyalty.admin.cashback import asked, group_of, have, of_customer, words
 from tests.loyalty.points import bought, earned, spent
+from tests.pages import links, staff_with
 
 OPENS = NOON + 36_500 * DAY
 
@@ -45,6 +46,16 @@ def test_the_tab_says_what_is_pending_and_of_which_purchase_P1(marketer):
     assert "Purchase R2 Redeemed" in page
     assert f"Purchase R1 from {when} Issued" in page
     assert "Ben" not in page
+
+
+def test_who_may_see_receipts_gets_from_points_to_theirs(marketer):
+    _group, (ann,) = group_of("0")
+    earned(ann, bought(ann, "R 1"), "12.40", opens_at=OPENS)
+    tab = f"/admin/customers/customer/{ann.pk}/change/?tab=cashback"
+    rights = ("customers.view_customer", "loyalty.view_batch")
+    way = ("Purchase R 1", "/admin/receipts/?q=R%201")
+    assert way not in links(staff_with(*rights).get(tab))
+    assert way in links(staff_with(*rights, "loyalty.view_purchase").get(tab))
 
 
 def test_a_person_s_own_file_says_the_same_P1():

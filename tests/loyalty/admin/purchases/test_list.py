@@ -80,6 +80,7 @@ def test_filtered_by_place_date_source_and_state(clerk):
     assert found(clerk, state="cancelled") == ["cancelled"]
     assert found(clerk, state="returned") == ["back"]
     assert found(clerk, source="import") == []
+    assert text(clerk.get(LIST).content.decode()).count("In the time zone UTC.") == 2
     assert len(found(clerk, source="till", state="?", since="someday")) == 4
 
 
