@@ -69,7 +69,11 @@ class _Attempt:
 
     def again(self, known: Purchase) -> Confirmed:
         if bytes(known.body_hash) != self.digest:
-            raise Refusal("receipt_used", "Another purchase has this receipt: name it differently.")
+            raise Refusal(
+                "receipt_used",
+                "This receipt is there, and says something else: ask for it, and name yours"
+                " differently only if it is another purchase.",
+            )
         return Confirmed(records.read(known), False)
 
     def priced(self) -> Draft:

@@ -93,7 +93,11 @@ def _check(lines: Sequence[Asked] | None) -> None:
 
 def _again(record: Record, known: Returned, request: Request) -> Taken:
     if bytes(known.row.body_hash) != request.digest():
-        raise Refusal("return_used", "Another return has this id: name it differently.")
+        raise Refusal(
+            "return_used",
+            "A return of this id is there, and says something else: ask for its purchase, and name"
+            " yours differently only if it is another return.",
+        )
     return Taken(record, known, False)
 
 

@@ -141,6 +141,19 @@ def test_what_comes_too_late_is_a_conflict(client, till, place):
     assert said(cancel(client, till, "R2", {"at": "2199-01-01T00:00:00Z"})) == (422, "moment_ahead")
 
 
+def test_who_sends_something_else_again_is_told_to_look_before_naming_it_anew(client, till, place):
+    """Else one sale that a till sent twice, not quite the same, becomes two."""
+    confirm(client, till, "R1", line())
+    give_back(client, till, id="RT1", lines=[{"id": "1", "quantity": "1"}])
+    answers = [confirm(client, till, "R1", line(quantity="3")), give_back(client, till, id="RT1")]
+    assert [each.json()["detail"] for each in answers] == [
+        "This receipt is there, and says something else: ask for it, and name yours differently"
+        " only if it is another purchase.",
+        "A return of this id is there, and says something else: ask for its purchase, and name"
+        " yours differently only if it is another return.",
+    ]
+
+
 @pytest.mark.parametrize("receipt", ["R1", "%00", "x" * 99])
 def test_what_nobody_bought_is_not_there(client, till, clerk, place, receipt):
     answers = [
