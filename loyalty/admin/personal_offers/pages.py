@@ -132,7 +132,7 @@ class PersonalOfferAdmin(PersonalOfferColumns, OfferPages, TabbedAdmin):
         """What has items is a draft without them: the way to upload them is told."""
         response = super().response_add(request, obj, post_url_continue)
         if obj.has_items:
-            words = _("It is a draft until customers have items.")
+            words = str(_("It is a draft until customers have items."))
             if request.user.has_perm("loyalty.import_items"):
                 address = import_url(TYPE, {"offer": obj.pk})
                 words = format_html('{} <a href="{}">{}</a>', words, address, _("Upload items"))
