@@ -20,6 +20,7 @@ from imports.admin.wording import label
 from imports.backoffice import BackofficeAdmin
 from loyalty import reversal
 from loyalty.admin import customer_tab, group_tab, wording
+from loyalty.admin.batch_filters import KindFilter, ModeFilter
 from loyalty.admin.rights import may_post
 from loyalty.group_cashback import GroupCashback
 from loyalty.models import Batch
@@ -36,7 +37,7 @@ class BatchAdmin(BackofficeAdmin):
     list_title = _("Cashback batches")
     list_display = ["made", "whom", "asked", "comment", "customers", "sum", "state", "saved_by"]
     list_select_related = ["group", "job", "created_by", "undone_by"]
-    list_filter = ["kind", "mode"]
+    list_filter = [KindFilter, ModeFilter]
     search_fields = ["comment", "group__title"]
     search_help_text = _("Comment or name of the group")
     sortable_by = ["made"]
