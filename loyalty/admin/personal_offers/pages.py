@@ -135,7 +135,9 @@ class PersonalOfferAdmin(PersonalOfferColumns, OfferPages, TabbedAdmin):
             words = str(_("It is a draft until customers have items."))
             if request.user.has_perm("loyalty.import_items"):
                 address = import_url(TYPE, {"offer": obj.pk})
-                words = format_html('{} <a href="{}">{}</a>', words, address, _("Upload items"))
+                words = format_html(
+                    '{} <a class="lp-link" href="{}">{}</a>', words, address, _("Upload items")
+                )
             messages.info(request, words)
         return response
 
