@@ -19,6 +19,7 @@ import customers.api_groups
 import imports.api
 import loyalty.api_personal_items
 import loyalty.api_personal_offers
+import loyalty.api_points
 import loyalty.api_purchases
 import loyalty.api_receipts
 import offers.api
@@ -60,6 +61,7 @@ api.add_router("", loyalty.api_purchases.router)
 api.add_router("", loyalty.api_receipts.router)
 api.add_router("", loyalty.api_personal_items.router)
 api.add_router("", loyalty.api_personal_offers.router)
+api.add_router("", loyalty.api_points.router)
 api.add_router("", offers.api.router, auth=KeyAuth(Scope.PRIVATE_OFFERS_READ))
 # After all that has more to its address than a customer.
 api.add_router("", customers.api_customers.router)

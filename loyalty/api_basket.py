@@ -45,7 +45,10 @@ class BasketIn(BaseModel):
         examples=["2026-06-15T12:00:00Z"],
     )
     points_to_spend: Sent = Field(
-        Decimal(0), description="At most the customer's balance.", examples=["0"]
+        Decimal(0),
+        description="At most the customer's balance, which `GET /customers/{customer}/points` says."
+        " Of it is spent what the programme lets points pay.",
+        examples=["0"],
     )
     lines: list[LineIn] = Field(description="1 to 500.")
 

@@ -23,6 +23,7 @@ def test_every_endpoint_declares_its_answers_and_all_but_the_schema_need_a_key(c
     own = {key: set(operation["responses"]) - SHARED for key, operation in operations.items()}
     assert own == {
         ("get", "/api/v1/customers/{customer}/private-offers"): {"200", "401", "403", "404", "422"},
+        ("get", "/api/v1/customers/{customer}/points"): {"200", "401", "403", "404", "422"},
         ("get", "/api/v1/attributes"): {"200", "401", "403"},
         ("get", "/api/v1/customers"): {"200", "401", "403", "422"},
         ("post", "/api/v1/customers"): {"200", "201", "401", "403", "409", "422"},

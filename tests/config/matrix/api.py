@@ -42,6 +42,8 @@ PATCH   /<customer>                         401   401   403   403   ok   401
         customers:write customers.change_customer
 GET     /<customer>/private-offers          401   401   403   403   ok   401
         private-offers:read offers.view_privateoffer
+GET     /<customer>/points                  401   401   403   403   ok   401
+        purchases:calculate promotions.view_discount
 
 /api/v1/customers/<customer>/personal-offers
                                             nokey wrong scope maker key  browser
