@@ -39,13 +39,13 @@ class BatchAdmin(BackofficeAdmin):
     list_select_related = ["group", "job", "created_by", "undone_by"]
     list_filter = [KindFilter, ModeFilter]
     search_fields = ["comment", "group__title"]
-    search_help_text = _("Comment or name of the group")
+    search_help_text = _("Comment or group")
     sortable_by = ["made"]
     ordering = ["-pk"]
     actions = None
 
     class Media:
-        css = {"all": ["loyalty/backoffice.css"]}
+        css = {"all": ["offers/backoffice-offers.css", "loyalty/backoffice.css"]}
 
     @admin.display(description=_("Saved"), ordering="pk")
     def made(self, batch: Batch) -> str:
