@@ -1,7 +1,6 @@
 """What the API of purchases takes and answers once something is bought."""
 
 import datetime as dt
-from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -19,7 +18,10 @@ from loyalty.api_basket import (
 )
 from loyalty.models import Event
 
-Named = Annotated[str, Field(description="1 to 64 visible characters, without spaces around them.")]
+NAME = (
+    "1 to 64 visible characters, without spaces around them; not `.`, `..` or `calculate`, and"
+    " without `/cancel` or `/returns` in the end."
+)
 
 
 class HeldOut(QuoteOut):
@@ -28,7 +30,11 @@ class HeldOut(QuoteOut):
 
 
 class PurchaseIn(BasketIn):
-    receipt: Named = Field(examples=["R1"])
+    receipt: str = Field(
+        description="No other purchase's, at whatever point of sale: tills that number their own"
+        f" put their name before it. {NAME}",
+        examples=["P1-R1"],
+    )
     quote: UUID | None = Field(
         None, description="Of a quote that is held: its prices hold, for the very same basket."
     )
@@ -52,7 +58,7 @@ class ReturnedLineIn(BaseModel):
 class ReturnIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    id: Named = Field(examples=["RT1"])
+    id: str = Field(description=f"No other return's of the purchase. {NAME}", examples=["RT1"])
     at: Moment = Field(
         None, description="The moment, with its zone, not before the purchase; else now."
     )
