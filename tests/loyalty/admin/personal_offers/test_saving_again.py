@@ -79,6 +79,23 @@ def test_a_limit_that_is_used_up_is_asked_about(client):
     assert PersonalOffer.objects.get().most_uses == 3
 
 
+def test_another_currency_for_amounts_that_customers_have_is_asked_about_L20(client):
+    offer = make_personal_offer(
+        name="birthday", mechanic="receipt_amount", scope="receipt", currency="PLN"
+    )
+    sent = entries(mechanic="receipt_amount", currency="UAH")
+    assert client.post(url(offer), {**sent, "currency": "EUR"}).status_code == 302
+    give(make_customer(), offer, [1000])
+    answer = client.post(url(offer), sent)
+    said = "amounts that were uploaded as EUR would count as UAH."
+    assert said in page_text(answer)
+    assert PersonalOffer.objects.get().currency == "EUR"
+    form = answer.context["adminform"].form
+    confirmed = client.post(url(offer), {**sent, "confirmation": form.confirmation})
+    assert confirmed.status_code == 302
+    assert PersonalOffer.objects.get().currency == "UAH"
+
+
 def test_the_second_to_save_is_told(client):
     offer = make_personal_offer(name="birthday")
     opened = client.get(url(offer)).context["adminform"].form.state
