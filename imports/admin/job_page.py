@@ -14,12 +14,14 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from imports import jobs
 from imports.admin.import_page import import_url
 from imports.admin.wording import COUNTED_STATES, headline, label, parts
 from imports.models import RUNNING, Job, Progress
+from imports.narrowing import ChangeOfOne
 from imports.waiting import why_waiting
 
 if TYPE_CHECKING:
@@ -41,9 +43,21 @@ def job_page(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpRespon
         "can_undo": job.can_be_undone,
         "show_reasons": job.reasons and job.state in COUNTED_STATES,
         "again_url": import_url(job.type, job.options) if job.kind.takes_file else "",
+        "about_url": _about_url(job, request.user),
         **standing(job),
     }
     return _page(admin, request, job, "job.html", context)
+
+
+def _about_url(job: Any, user: Any) -> str:
+    """Of the page of what the job is about, where there is one that this user may see."""
+    if not isinstance(job.kind, ChangeOfOne) or not job.about:
+        return ""
+    opts = job.kind.model._meta
+    if not user.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
+        return ""
+    page = f"admin:{opts.app_label}_{opts.model_name}_change"
+    return reverse(page, args=[job.options[job.kind.option]])
 
 
 def progress(admin: "JobAdmin", request: HttpRequest, job_id: int) -> HttpResponseBase:

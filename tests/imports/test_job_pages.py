@@ -11,7 +11,7 @@ from offers.models import Assignment
 from tests.factories import make_offer
 from tests.imports.import_jobs import IMPORT, LIST, checked, done, job_page, text, upload, withdrawn
 from tests.imports.runs import EMAILS
-from tests.pages import staff_with
+from tests.pages import links, staff_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +51,19 @@ def test_confirming_twice_applies_once(marketer):
     page = text(marketer.get(job_page(job)))
     assert "<strong>2</strong> created" in page
     assert Assignment.objects.count() == 2
+
+
+def test_from_what_was_done_to_one_offer_leads_a_way_to_it_for_whoever_may_see_it():
+    offer = make_offer(name="cakes")
+    way = ("Open “cakes”", f"/admin/offers/privateoffer/{offer.pk}/change/")
+    rights = ("offers.import_assignments", "offers.withdraw_assignments")
+    viewer = staff_with(*rights, "offers.view_privateoffer")
+    of_any, of_one = done(), withdrawn(offer)
+    assert way in links(viewer.get(job_page(of_one)))
+    assert way not in links(staff_with(*rights).get(job_page(of_one)))
+    assert way not in links(viewer.get(job_page(of_any)))
+    offer.delete()
+    assert way not in links(viewer.get(job_page(of_one)))
 
 
 def test_a_cancelled_job_changes_nothing_and_cannot_be_confirmed(marketer):
