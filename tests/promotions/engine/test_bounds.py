@@ -164,6 +164,14 @@ def test_one_unit_loses_all_of_its_plain_saving() -> None:
     assert (least_loss(board, 0), least_loss(board, 1)) == (400, 0)
 
 
+def test_of_more_than_twenty_units_a_line_is_taken_to_lose_nothing() -> None:
+    """P4: each unit more of a fixed price of the line saves all that it costs, the first 6.00."""
+    board = board_of(
+        basket(line("10.00", "20"), line("10.00", "21", of=2)), [fixed_price("4", **LINES)]
+    )
+    assert (least_loss(board, 0), least_loss(board, 1)) == (600, 0)
+
+
 def with_receipt(bought: Basket, *rules: Rule) -> Goal:
     board = board_of(bought, rules)
     [[[receipt]]] = board.shelf.on_receipt

@@ -5,6 +5,7 @@ from tests.promotions.engine.builders import (
     amount_off,
     basket,
     buy,
+    fixed_price,
     get,
     goods,
     line,
@@ -12,7 +13,7 @@ from tests.promotions.engine.builders import (
     quote,
 )
 from tests.promotions.engine.cases import Case, check, each_case, off, outdone
-from tests.promotions.engine.tiers import MONEY, tiers
+from tests.promotions.engine.tiers import MONEY, below, tiers
 
 
 @each_case(
@@ -108,6 +109,43 @@ from tests.promotions.engine.tiers import MONEY, tiers
         "300.00",
         (off(2, "1", "50.00"), off(3, "2", "20.00"), off(4, "1", "30.00")),
         skips={1: outdone(2, 4)},
+    ),
+    Case(
+        "of a threshold and a rule without one that give the same the earlier has the receipt",
+        "P4, L20",
+        basket("10.00"),
+        (amount_off("0", 1, **tiers(at_10="3")), amount_off("3", 2, **RECEIPT)),
+        "7.00",
+        (off(1, "1", "3.00"),),
+        skips={2: outdone(1)},
+    ),
+    # 21.00 after all of them is too little, 24.00 without that of line 1 as well.
+    Case(
+        "of rules that save the same on a line the earliest stays, of whichever kind it is",
+        "P4, L20",
+        basket("10.00", line("10.00", "2")),
+        (
+            fixed_price("7", 1),
+            amount_off("3", 2),
+            amount_off("0", 3, **tiers(at_25="10")),
+        ),
+        "17.00",
+        (off(1, "1", "3.00"), off(3, "2", "10.00", "2")),
+        skips={2: outdone(1, 3)},
+    ),
+    # With the set: 20.00 on line 1; 20.00, 19.00 and 10.00 on line 2; less 20.00 of line 1.
+    Case(
+        "where a unit triggers a set, a line's own rule has one less, whatever is reached",
+        "P13, L20",
+        basket("20.00", line("20.00", "3")),
+        (
+            percent("50", 1),
+            amount_off("1", 2, sets=(buy(1), get(1))),
+            amount_off("0", 3, **tiers(at_55="22")),
+        ),
+        "40.00",
+        (off(1, "1", "10.00"), off(1, "2", "30.00", "3")),
+        skips={2: outdone(1), 3: below("55", "40.00")},
     ),
 )
 def test_reaching(case: Case) -> None:

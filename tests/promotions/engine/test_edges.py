@@ -132,3 +132,12 @@ def test_no_line_costs_less_than_nothing_after_half_cents_are_rounded() -> None:
         percent("100", 4, units=1, goods=goods(1), **COMBINES),
     )
     assert [priced.payable >= 0 for priced in answer.lines] == [True, True]
+
+
+def test_a_tenth_of_a_unit_is_not_that_of_another_line_of_the_same_price() -> None:
+    """P9: one of three units for 30.00 is left to it, and the only one for 30.00."""
+    answer = quote(
+        basket(line("10.00", "3"), line("30.00")), amount_off("10", 1, units=2), percent("10", 2)
+    )
+    given = {(each.id, each.line): each.amount for each in answer.effects}
+    assert given == {(1, "1"): 20, (2, "1"): 1, (2, "2"): 3}

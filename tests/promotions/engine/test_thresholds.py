@@ -8,8 +8,20 @@ from random import Random
 import pytest
 
 from promotions.engine import Basket, Kind, Rule, Tier
-from tests.promotions.engine.builders import RECEIPT, amount_off, basket, goods, quote, rule
+from promotions.engine.choosing.choice import Chooser
+from promotions.engine.choosing.thresholds import Thresholds
+from tests.promotions.engine.builders import (
+    RECEIPT,
+    amount_off,
+    basket,
+    goods,
+    line,
+    percent,
+    quote,
+    rule,
+)
 from tests.promotions.engine.oracle_money import half_up, off
+from tests.promotions.engine.test_search import board_of, many_sets
 from tests.promotions.engine.tiers import tiers
 
 Sale = tuple[Basket, list[Rule], Rule]
@@ -40,8 +52,8 @@ def cents(number: int) -> str:
 def least(bought: Basket, rules: list[Rule], on_receipt: Rule) -> int:
     """In cents, of all ways."""
     each_line = []
-    for number, line in enumerate(bought.lines, 1):
-        price = int(line.unit_price * 100)
+    for number, bought_line in enumerate(bought.lines, 1):
+        price = int(bought_line.unit_price * 100)
         saved = [int(each.value * 100) for each in rules if number in each.goods.products]
         each_line.append([(price, price), *((max(price - less, 0), 0) for less in saved)])
     return min(left_after(on_receipt, way) for way in product(*each_line))
@@ -107,3 +119,52 @@ def test_what_cannot_be_searched_to_the_end_says_so() -> None:
     without = quote(basket(*[str(price) for price in prices]), *rules)
     assert not answer.is_exact
     assert answer.payable < without.payable
+
+
+def answer_of(bought: Basket, *rules: Rule) -> tuple[str, bool]:
+    answer = quote(bought, *rules)
+    return str(answer.payable), answer.is_exact
+
+
+def test_of_more_than_sixty_lines_one_keeps_its_discount_and_the_quote_says_so() -> None:
+    """L20: all must go without theirs for 100.00 off, or all but one."""
+    sixty, more = (basket(*["10.00"] * number) for number in (60, 61))
+    off_each = amount_off("1", 1)
+    assert answer_of(sixty, off_each, amount_off("0", 2, **tiers(at_600="100"))) == ("500.00", True)
+    assert answer_of(more, off_each, amount_off("0", 2, **tiers(at_610="100"))) == ("549.00", False)
+    assert answer_of(more, off_each, amount_off("0", 2, **tiers(at_609="100"))) == ("509.00", False)
+
+
+FIVE = [percent(str(10 + id), id, goods=goods(id), units=1) for id in range(1, 6)]
+"""They save 65.00 on five lines of 100.00 each."""
+
+
+def test_where_many_compete_their_choice_stays_or_none_is_made() -> None:
+    """L20: 635.00 without the other lines' discounts less 50.00, or 700.00 less 150.00."""
+    seven, others = basket(*["100.00"] * 7), amount_off("10", 6, goods=goods(6, 7))
+    reached = amount_off("0", 9, **tiers(at_635="50"))
+    assert answer_of(seven, *FIVE, others, reached) == ("585.00", False)
+    reached = amount_off("0", 9, **tiers(at_700="150"))
+    assert answer_of(seven, *FIVE, others, reached) == ("550.00", False)
+
+
+def test_where_many_compete_what_is_reached_anyway_is_not_sure_to_be_best() -> None:
+    """L20: 500.00 less 65.00 for five lines, which leave nothing to the receipt's rule."""
+    five = basket(*["100.00"] * 5)
+    reached = amount_off("0", 9, **tiers(at_1="5"))
+    assert answer_of(five, *FIVE, reached) == ("435.00", False)
+
+
+def test_up_to_twelve_units_all_ways_to_reach_a_threshold_are_tried() -> None:
+    """L20: a unit is free; 85.00 is missed by 2.00 with it, and 5.00 are less than that."""
+    tens = [line("10.00", "3", of=of) for of in (1, 2, 3)]
+    rules = amount_off("10", 1, units=1), amount_off("0", 2, **tiers(at_85="5"))
+    assert answer_of(basket(*tens, line("1.00", "3", of=4)), *rules) == ("83.00", True)
+    assert answer_of(basket(*tens, line("1.00", "4", of=4)), *rules) == ("84.00", False)
+
+
+def test_only_what_was_searched_to_the_end_is_the_lowest_receipt() -> None:
+    """L20: no threshold is left out for a receipt that may be lower yet."""
+    ended, searched = board_of(*many_sets()), board_of(basket("10.00"), [amount_off("1", 1)])
+    assert Thresholds(Chooser(ended)).lowest == 0
+    assert Thresholds(Chooser(searched)).lowest == 900
