@@ -32,8 +32,8 @@ def cancel(request: HttpRequest, receipt: str, body: Body[CancelIn | None] = Non
     """Takes all of it back: uses of limits, points earned and points spent. Safe to repeat.
 
     `points_missing` says how many of the points were spent before they could be taken back. `at`
-    is not before the `at` of the purchase (`moment_before`); of one that was cancelled already it
-    is not looked at.
+    is not before the `at` of the purchase (`moment_before`), but five minutes, as clocks differ,
+    count as that; of one that was cancelled already it is not looked at.
     """
     need(request, "loyalty.confirm_purchase")
     cancelled_at = moment(body.at) if body else None
@@ -66,8 +66,9 @@ def give_back(request: HttpRequest, receipt: str, body: ReturnIn) -> HttpRespons
     to repeat: the same id with the same content is the same return, 201 the first time, 200
     afterwards; with another content it is refused.
 
-    `at` is not before the `at` of the purchase (`moment_before`). Tills that were offline send the
-    purchase first, with its own `at`: left out, that is when it arrived.
+    `at` is not before the `at` of the purchase (`moment_before`), but five minutes, as clocks
+    differ, count as that. Tills that were offline send the purchase first, with its own `at`: left
+    out, that is when it arrived.
     """
     need(request, "loyalty.confirm_purchase")
     lines = body.lines

@@ -15,8 +15,8 @@ from promotions.pricing.asked import AskedBasket, BasketError, check
 from promotions.pricing.quoting import Priced, price_basket
 from promotions.pricing.shoppers import look_up
 
-AHEAD = dt.timedelta(minutes=5)
-"""So far the clocks of tills may be ahead of ours."""
+APART = dt.timedelta(minutes=5)
+"""So far the clocks of tills may be ahead of ours, and from each other."""
 # What clients make of these in an address would be another address.
 UNADDRESSABLE = re.compile(r"\.{1,2}|calculate|.*/(cancel|returns)")
 
@@ -77,7 +77,7 @@ def check_name(name: str, code: str) -> None:
 
 def check_past(at: dt.datetime | None, now: dt.datetime) -> None:
     """Raises Refusal of what has not happened yet."""
-    if at is not None and at > now + AHEAD:
+    if at is not None and at > now + APART:
         raise Refusal("moment_ahead", "at: that is still to come. Is the till's clock right?")
 
 
@@ -86,19 +86,20 @@ def taken_back_at(
 ) -> dt.datetime:
     """When a return or cancellation was, as the till says or else now. Raises Refusal.
 
-    Not before its purchase; the same moment will do. Of a purchase that was sent late that is when
-    it was bought, and not when it arrived, unless the till left it out.
+    Not before its purchase, and at that moment where the till's clock is a little behind. Of a
+    purchase that was sent late that is when it was bought, and not when it arrived, unless the till
+    left it out.
     """
     if said is None:
         # The clock of the till that sold it may be ahead of ours.
         return max(at, bought_at)
-    if said < bought_at:
+    if said < bought_at - APART:
         raise Refusal(
             "moment_before",
             f"at: it was bought after that, {moment(bought_at)}. Say when it came back, or leave"
             " it out for now.",
         )
-    return said
+    return max(said, bought_at)
 
 
 def price(order: Order, *, at: dt.datetime, now: dt.datetime) -> Priced:

@@ -12,7 +12,7 @@ from customers.identity import TRIMMED
 from customers.mentions import resolve_mentions
 from customers.plain_mentions import found, joins, ways_of
 from imports.runs import Run
-from loyalty.purchases.orders import AHEAD
+from loyalty.purchases.orders import APART
 from loyalty.purchases.receipt_cells import CELLS
 from promotions.models.points_of_sale import THREE_DECIMALS, WITHOUT_CENTS
 
@@ -35,7 +35,7 @@ def match_lines(run: Run) -> None:
 def _make_heads(run: Run, ways: Sequence[str]) -> None:
     values: dict[str, Any] = {
         "trimmed": TRIMMED,
-        "ahead": AHEAD,
+        "ahead": APART,
         "no_cents": [*WITHOUT_CENTS],
         "three": [*THREE_DECIMALS],
     }

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,9 +52,16 @@ class Record:
 
     def step(self, line: PurchaseLine, now: Decimal = Decimal(0)) -> Step:
         """So many units of the line, after what came back before."""
-        parts = (part for each in self.returns for part in each.lines)
-        before = sum((part.quantity for part in parts if part.number == line.number), Decimal(0))
-        return Step(before, now, line.quantity)
+        return Step(self.came_back[line.number], now, line.quantity)
+
+    @cached_property
+    def came_back(self) -> Mapping[int, Decimal]:
+        """Units by the lines' numbers; added up once, as there may be many lines and returns."""
+        units: dict[int, Decimal] = defaultdict(Decimal)
+        for each in self.returns:
+            for part in each.lines:
+                units[part.number] += part.quantity
+        return units
 
 
 IS_THERE = "SELECT id FROM loyalty_purchase WHERE receipt = %s::varchar"

@@ -46,13 +46,13 @@ def test_points_of_a_late_receipt_open_as_if_it_had_come_in_time():
 
 
 def test_what_has_not_happened_yet_is_refused_but_for_clocks_that_are_a_little_fast():
-    ahead = NOON + orders.AHEAD
+    ahead = NOON + orders.APART
     assert refused("R1", make_order(at=ahead + dt.timedelta(seconds=1))) == "moment_ahead"
     assert confirmed("R1", make_order(at=ahead)).purchase.at == ahead
 
 
 def test_what_a_fast_clock_sold_is_not_taken_back_before_that():
-    ahead = NOON + orders.AHEAD
+    ahead = NOON + orders.APART
     for receipt in ("R1", "R2"):
         confirmed(receipt, make_order(at=ahead))
     assert returned("R1").returned.row.at == ahead
