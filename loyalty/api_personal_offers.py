@@ -36,14 +36,20 @@ ONE = OFFERS + "/{int:offer}"
 PERMISSION = "loyalty.view_personaloffer"
 ANSWER = "loyalty.answer_personaloffer"
 NARROWING = ("mechanic", "point_of_sale", "title")
-STATUS = {"unknown_offer": 404, "unknown_customer": 404, "not_asked": 409, "unknown_product": 422}
+STATUS = {
+    "unknown_offer": 404,
+    "unknown_customer": 404,
+    "not_asked": 409,
+    "none_left": 409,
+    "unknown_product": 422,
+}
 ANSWERING: dict[str, Any] = {
     "response": {200: PersonalOfferOut, **problems(404, 409, 422)},
     "auth": KeyAuth(Scope.PERSONAL_OFFERS_WRITE),
     "openapi_extra": codes(
         {
             404: ("unknown_customer", "unknown_offer"),
-            409: ("not_asked",),
+            409: ("not_asked", "none_left"),
             422: ("malformed", "customer_address", "unknown_product"),
         }
     ),
@@ -88,8 +94,9 @@ def personal_offers(
 def accept(
     request: HttpRequest, customer: Path[str], offer: Path[int], body: Body[Answered | None] = None
 ) -> dict[str, Any]:
-    """All of it, or some of its products. Accepting again changes nothing; it can be declined
-    again until it ends. The answer is the offer as the customer has it then.
+    """All of it as it is by now, what is yet to begin included; or some of its products; or what
+    the customer has `seen` of it. Accepting again changes nothing; it can be declined again until
+    it ends. The answer is the offer as the customer has it then.
     """
     return _answered(request, customer, offer, body, accepted=True)
 
@@ -98,7 +105,7 @@ def accept(
 def decline(
     request: HttpRequest, customer: Path[str], offer: Path[int], body: Body[Answered | None] = None
 ) -> dict[str, Any]:
-    """All of it, or some of its products; as accepting."""
+    """All of it, some of its products, or what was seen; as accepting."""
     return _answered(request, customer, offer, body, accepted=False)
 
 
@@ -106,14 +113,17 @@ def _answered(
     request: HttpRequest, customer: str, offer: int, body: Answered | None, *, accepted: bool
 ) -> dict[str, Any]:
     need(request, ANSWER)
-    who = customer_at(customer)
+    who, sent = customer_at(customer), body or Answered()
+    if sent.products is not None and sent.seen is not None:
+        raise Problem(422, "malformed", "Send products or seen, not both.")
     try:
         mine = answer(
             customer_id=who.pk,
             offer_id=offer,
             accepted=accepted,
             at=timezone.now().astimezone(shop_zone()),
-            products=_products(body.products if body else None),
+            products=_products(sent.products),
+            seen=_seen(sent.seen),
         )
     except ValidationError as refusal:
         code = str(refusal.code)
@@ -133,6 +143,13 @@ def _products(sent: list[str] | None) -> list[int] | None:
         detail = "products: name products by their ID or barcode, or leave them out."
         raise ValidationError(detail, code="unknown_product")
     return [known[code].pk for code in sent]
+
+
+def _seen(sent: list[str] | None) -> set[int] | None:
+    """As `asked_of` told it then. What is no product any more is not among what is left."""
+    if sent is None:
+        return None
+    return {product.pk for product in products_by_code(sent).values()} if sent else {0}
 
 
 def _narrowed(mine: list[Mine], wanted: PersonalOffersWanted) -> list[Mine]:

@@ -129,3 +129,11 @@ class Answered(BaseModel):
         examples=[["HANDBAG"]],
         max_length=500,
     )
+    seen: list[str] | None = Field(
+        None,
+        description="Instead of `products`: all products of the offer that the customer was shown,"
+        " by ID or barcode; empty if it has none. The answer is to those that are still there, and"
+        " not to what came since.",
+        examples=[["HANDBAG", "PURSE"]],
+        max_length=500,
+    )

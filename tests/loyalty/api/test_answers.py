@@ -66,6 +66,46 @@ def test_what_is_not_among_the_items_is_refused(asking, bags, status, code, body
     assert not OfferAnswer.objects.exists()
 
 
+def test_of_what_was_seen_it_is_answered_to_what_is_left(asking, bags):
+    """Of what came meanwhile, or is yet to come and was not listed, nobody has said anything."""
+    offer, ann = bags
+    seen = {"seen": ["HANDBAG", "GONE"]}
+    shown = answered(asking, ann, offer, "accept", seen).json()
+    states = {
+        each["goods"]["products"][0]["external_id"]: each["state"] for each in shown["pieces"]
+    }
+    assert states == {"HANDBAG": "accepted", "PURSE": "pending"}
+    assert answered(asking, ann, offer, "accept", seen).json() == shown
+    answered(asking, ann, offer, "decline", {"seen": ["HANDBAG", "PURSE"]})
+    assert list(OfferAnswer.objects.values_list("accepted", flat=True)) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "body"),
+    [
+        (409, "none_left", {"seen": ["OTHER"]}),
+        (409, "none_left", {"seen": ["GONE"]}),
+        (409, "none_left", {"seen": []}),
+        (422, "malformed", {"seen": ["HANDBAG"], "products": ["HANDBAG"]}),
+    ],
+)
+def test_where_nothing_is_left_of_what_was_seen_nothing_is_answered(
+    asking, bags, status, code, body
+):
+    make_product(external_id="OTHER")
+    offer, ann = bags
+    refused = answered(asking, ann, offer, "accept", body)
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert not OfferAnswer.objects.exists()
+
+
+def test_an_offer_without_products_was_seen_as_a_whole(asking, bags):
+    offer = make_personal_offer(needs_acceptance=True, start=bags[0].start, end=bags[0].end)
+    ann = bags[1]
+    assert answered(asking, ann, offer, "accept", {"seen": ["PURSE"]}).status_code == 409
+    assert answered(asking, ann, offer, "accept", {"seen": []}).json()["state"] == "accepted"
+
+
 def test_others_offers_are_unknown_and_what_needs_no_yes_is_not_asked(asking, bags):
     offer, ann = bags
     bob = make_customer()
