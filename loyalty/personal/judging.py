@@ -38,8 +38,10 @@ class Sent:
     end: str = ""
 
 
-def refusal(code: str) -> ValidationError:
-    return ValidationError(str(REASONS[code]), code=code)
+def refusal(code: str, item: Item | None = None) -> ValidationError:
+    """`item` is the one at fault, where it takes others to see that it is."""
+    params = {"item": item} if item else None
+    return ValidationError(str(REASONS[code]), code=code, params=params)
 
 
 def read_item(sent: Sent, offer: PersonalOffer, targets: Targets) -> Item:
@@ -124,11 +126,11 @@ def distinct(items: Sequence[Item], offer: PersonalOffer) -> list[Item]:
 def _check_thresholds(items: Sequence[Item], offer: PersonalOffer) -> None:
     for before, item in pairwise(items):
         if item.target <= before.target:
-            raise refusal("thresholds")
+            raise refusal("thresholds", item)
         if _terms(item) != _terms(before):
-            raise refusal("threshold_terms")
+            raise refusal("threshold_terms", item)
         if _size(item, offer) < _size(before, offer):
-            raise refusal("threshold_smaller")
+            raise refusal("threshold_smaller", item)
 
 
 def _size(item: Item, offer: PersonalOffer) -> Decimal | int:
@@ -144,7 +146,7 @@ def _check_times(items: Sequence[Item]) -> None:
     ended: dict[Decimal | int, float] = {}
     for item in sorted(items, key=lambda each: (each.target, _seconds(each.start, -math.inf))):
         if _seconds(item.start, -math.inf) < ended.get(item.target, -math.inf):
-            raise refusal("overlap")
+            raise refusal("overlap", item)
         ended[item.target] = _seconds(item.end, math.inf)
 
 

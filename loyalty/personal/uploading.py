@@ -99,7 +99,9 @@ class _Plan:
         try:
             items = distinct(_merged(items, kept), offer)
         except ValidationError as error:
-            return _refused(error)
+            at_fault = (error.params or {}).get("item")
+            # Merged, it may be one that the customer had before.
+            return _refused(error, items.index(at_fault) if at_fault in items else None)
         row = self.rows[key] = _row(entry, items, kept)
         return _result(row, was)
 

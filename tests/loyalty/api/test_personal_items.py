@@ -117,6 +117,30 @@ def test_bad_items_are_refused_with_a_code_and_nothing_is_half_done(send, offer,
     assert had() == {}
 
 
+@pytest.mark.parametrize(
+    ("offer", "items", "code"),
+    [
+        (
+            "bags",
+            [("HANDBAG", "5", ""), ("PURSE", "9", "2026-09-20"), ("PURSE", "5", "")],
+            "overlap",
+        ),
+        ("baskets", [("100", "5", ""), ("90", "9", "")], "thresholds"),
+        ("baskets", [("100", "5", ""), ("200", "5", "2026-09-20")], "threshold_terms"),
+        ("baskets", [("100", "5", ""), ("200", "4", "")], "threshold_smaller"),
+    ],
+)
+def test_of_items_that_clash_the_one_at_fault_is_named(send, offer, items, code):
+    name = "threshold" if offer == "baskets" else "target"
+    sent = [{name: what, "value": value, "start": start} for what, value, start in items]
+    status, body = send("put", path(offer), {"items": sent})
+    assert (status, body["code"], body["detail"][:10]) == (422, code, "items[1]: ")
+    entry = {"offer": offer, "customer": "email:ann@example.com", "items": sent}
+    _status, body = send("post", "/personal-offers/items", {"entries": [entry]})
+    assert [(each["code"], each["item"]) for each in body["results"]] == [(code, 1)]
+    assert had() == {}
+
+
 def test_a_batch_takes_what_it_can_and_says_why_not_of_the_others(send):
     def entry(offer, customer, *items):
         return {"offer": offer, "customer": customer, "items": list(items)}
