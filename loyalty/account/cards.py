@@ -32,6 +32,8 @@ class Line:
     state: State = State.OPEN
     item: int = 0
     """What is answered to by itself; 0 for nothing."""
+    is_first: bool = False
+    """Of those about the same; who answers comes back to it."""
 
     @property
     def product(self) -> Product | None:
@@ -124,6 +126,11 @@ class Card:
     def can_decline(self) -> bool:
         return any(each.state in (State.PENDING, State.ACCEPTED) for each in self.pieces)
 
+    @cached_property
+    def _first_pieces(self) -> dict[int, ShownPiece]:
+        """By what is answered to: a product may have several, each in its own time."""
+        return {piece.rule.item: piece for piece in reversed(self.pieces)}
+
     def _lines(self, piece: ShownPiece) -> list[Line]:
         things: list[Thing] = [*piece.products, *piece.categories, *piece.groups]
         rule = piece.rule
@@ -138,6 +145,7 @@ class Card:
                 is_upcoming=rule.start > self.at,
                 state=piece.state,
                 item=rule.item if self.is_asked_by_item and rule.consent else 0,
+                is_first=self._first_pieces[rule.item] is piece,
             )
             for each in things
         ]

@@ -29,12 +29,12 @@ class Asked:
     page: str = "1"
     offer: int = 0
 
-    @property
-    def address(self) -> str:
-        """By which the card of `offer` is come back to."""
+    def address(self, item: int = 0) -> str:
+        """By which the card of `offer` is come back to, or what it says of a product."""
         asked = {"state": self.state, "find": self.find, "offer": self.offer}
+        place = f"#offer-{self.offer}-{item}" if item else f"#offer-{self.offer}"
         query = urlencode({name: value for name, value in asked.items() if value})
-        return f"{reverse('loyalty:account_personal_offers')}?{query}#offer-{self.offer}"
+        return f"{reverse('loyalty:account_personal_offers')}?{query}{place}"
 
 
 def asked_by(sent: Mapping[str, str], offer: int | None = None) -> Asked:
@@ -63,6 +63,10 @@ class Choice:
     def asks(self) -> bool:
         """Whether any of them is to be answered, or was."""
         return self.total > self.counts[State.OPEN]
+
+    @property
+    def declined(self) -> int:
+        return self.counts[State.DECLINED]
 
     @property
     def waiting(self) -> int:

@@ -67,8 +67,8 @@ def account_personal_offers(request: HttpRequest, altshop: AltShop) -> HttpRespo
 def answer_personal_offer(
     request: HttpRequest, altshop: AltShop, personal_offer_id: int
 ) -> HttpResponse:
-    """`accept` or `decline` is a product's id, or "all" for the products `seen`; then back to the
-    offer's card.
+    """`accept` or `decline` is a product's id, or "all" for the products `seen`; then back to
+    what the card says of it.
 
     Who had to sign in meanwhile comes back by GET, and answers again.
     """
@@ -76,7 +76,7 @@ def answer_personal_offer(
         raise Http404
     asked, now = asked_by(request.GET, personal_offer_id), timezone.now()
     if request.method != "POST":
-        return redirect(asked.address)
+        return redirect(asked.address())
     to = request.POST.get("accept") or request.POST.get("decline")
     if not to:
         messages.error(request, NO_ANSWER)
@@ -88,7 +88,7 @@ def answer_personal_offer(
         messages.error(request, words)
         return _page(request, altshop, now, asked, status=status)
     messages.add_message(request, *_told(request, mine, to))
-    return redirect(asked.address)
+    return redirect(asked.address(0 if to == ALL else int(to)))
 
 
 def _answered(request: HttpRequest, offer_id: int, to: str, now: dt.datetime) -> Mine:
@@ -148,7 +148,7 @@ def offers_page(
         "altshop": altshop,
         "choice": choice,
         "cards": [card_of(each, now) for each in shown],
-        "here": f"{asked.address}" if request.method == "POST" else request.get_full_path(),
+        "here": asked.address() if request.method == "POST" else request.get_full_path(),
     }
     return render(request, template, context, status=status)
 

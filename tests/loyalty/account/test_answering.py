@@ -75,7 +75,9 @@ def test_l14_of_products_each_is_answered_by_itself_or_all_at_once(ann):
         "Accept all of Autumn",
         "Decline all of Autumn",
     ]
-    page = client.get(press(client, offer, accept=purse.pk)["Location"])
+    response = press(client, offer, accept=purse.pk)
+    assert response["Location"] == f"{OFFERS}?offer={offer.pk}#offer-{offer.pk}-{purse.pk}"
+    page = client.get(response["Location"])
     assert messages(page) == "You accepted a product of “Autumn”."
     assert states(page) == {"Autumn": "Waits for your answer"}
     assert "Accepted" in card_lines(page, "Purse")

@@ -51,7 +51,11 @@ def test_the_other_items_unfold_by_keyboard_and_answer(phone, live_server, ann):
     phone.keyboard.press("Enter")
     last.press("Enter")
     expect(phone.get_by_role("status")).to_have_text("You accepted a product of “Nine”.")
-    expect(phone.get_by_role("button", name="Decline Product 8 of Nine")).to_be_visible()
+    line = phone.get_by_role("listitem", name="Product 8", exact=True)
+    expect(line).to_be_focused()
+    expect(line).to_be_in_viewport()
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("button", name="Decline Product 8 of Nine")).to_be_focused()
     assert OfferAnswer.objects.get().item == products[8].pk
 
 

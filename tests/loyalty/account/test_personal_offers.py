@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from loyalty.models import PersonalOfferText
+from loyalty.models import OfferAnswer, PersonalOfferText
 from loyalty.personal.items import Item
 from tests.factories import make_audience, make_member, make_staff
 from tests.loyalty.account.pages import OFFERS, offer_now, pills, plain, states, titles
@@ -53,6 +53,20 @@ def test_texts_are_in_the_customers_language(ann):
     assert titles(client.get(OFFERS)) == ["Bags"]
     client.post("/account/language/", {"language": "pl"})
     assert titles(client.get(OFFERS)) == ["Torebki"]
+
+
+def test_l14_what_was_declined_is_not_said_to_count(ann):
+    offer = offer_now(needs_acceptance=True)
+
+    def heading(accepted):
+        answer(offer, ann, accepted=accepted)
+        body = signed_in(ann.user).get(OFFERS).content.decode()
+        return plain(body.split('<div class="heading">')[1].split("</div>")[0])
+
+    count = "Offers made for you They count at the till as soon as it knows that it is you"
+    assert heading(accepted=True) == f"{count}."
+    OfferAnswer.objects.all().delete()
+    assert heading(accepted=False) == f"{count}, but for those that you declined."
 
 
 def test_pills_narrow_to_what_waits_or_was_accepted(ann):
