@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from promotions.models import EVERYBODY, PointOfSale
 
-MONEY_DIGITS = 21  # of 500 lines of 999,999 units at a milliard each
+MONEY_DIGITS = 21  # of 500 lines of 999,999 units at a billion each
 LONGEST_RECEIPT = 64
 
 

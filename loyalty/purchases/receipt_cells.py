@@ -26,7 +26,7 @@ CELL_REASONS: Mapping[str, Text] = {
     "product": _("Name the product with 1 to 64 characters."),
     "quantity": _("The quantity is above 0, up to 999999, with up to three decimals."),
     "negative": _("Goods that came back are not imported: import what was bought."),
-    "unit_price": _("The price is 0 or more, up to a milliard, with up to four decimals."),
+    "unit_price": _("The price is 0 or more, up to a billion, with up to four decimals."),
 }
 
 

@@ -17,7 +17,7 @@ QUANTITY_DIGITS = 3
 PRICE_DIGITS = 4
 POINT_DIGITS = 2
 LONGEST_NOUGHT = 20
-"""Decimals that a nought may have: one with a milliard of them is a page of that length."""
+"""Decimals that a nought may have: one with a billion of them is a page of that length."""
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """What the database can't be asked for: NUL, and halves of surrogate pairs."""
 
