@@ -113,7 +113,7 @@ def _answered(
     request: HttpRequest, customer: str, offer: int, body: Answered | None, *, accepted: bool
 ) -> dict[str, Any]:
     need(request, ANSWER)
-    who, sent = customer_at(customer), body or Answered()
+    who, sent = customer_at(customer), body or Answered(products=None, seen=None)
     if sent.products is not None and sent.seen is not None:
         raise Problem(422, "malformed", "Send products or seen, not both.")
     try:
