@@ -104,8 +104,6 @@ def _best_counts(search: "Search", contest: Contest, orders: list[Order]) -> Cou
         targets = _taken(by_win, left, part.targets, wanted, must)
         most = max(part.required - part.targets, 0)
         triggers = _taken(by_loss, left, most, set(), most)
-        if sum(targets.values()) + sum(triggers.values()) < part.least:
-            return None
         counts = added(counts, targets, triggers)
     return counts
 

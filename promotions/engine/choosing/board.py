@@ -113,7 +113,7 @@ class Board:
             parts.append((left, rest - gain))
             less, more = taken_evenly(combines, cost, parts)
             shares += more
-            free = share(free * less, cost) if free and more else free
+            free = share(free * less, cost)
             cost = less
         cost = self.gains.cost(cost, saved)
         return Settled(cost, free, 0 if plain is not None else left, saved, plain, shares)
