@@ -18,7 +18,12 @@ from promotions.pricing.asked import AskedBasket, AskedLine
 from promotions.pricing.quoting import quote_basket
 from tests.factories import DAY, NOON, make_audience, make_customer, make_member
 from tests.loyalty.factories import Mechanic, answer, give_items, make_personal_offer
-from tests.promotions.factories import make_category, make_point_of_sale, make_product
+from tests.promotions.factories import (
+    make_category,
+    make_point_of_sale,
+    make_product,
+    make_product_group,
+)
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -26,7 +31,7 @@ PLACES = ("HERE", "THERE")
 AT = NOON + dt.timedelta(hours=8)
 offers = st.fixed_dictionaries(
     {
-        "mechanic": st.sampled_from([*Mechanic][:3]),
+        "mechanic": st.sampled_from([*Mechanic]),
         "value": st.sampled_from([0, 7, 100]),
         "preference": st.sampled_from(["discount", "discount", "points"]),
         "needs_acceptance": st.booleans(),
@@ -59,7 +64,8 @@ answers = st.sampled_from([None, True, True, False])
 
 
 class World:
-    """A customer, two places with different currencies, three products in a category each."""
+    """A customer, two places with different currencies, three products in a category and a group
+    each."""
 
     def __init__(self):
         self.customer = make_customer()
@@ -69,6 +75,7 @@ class World:
         }
         self.categories = [make_category() for _ in range(3)]
         self.products = [make_product(category=category) for category in self.categories]
+        self.groups = [make_product_group(products=[product]) for product in self.products]
 
     def offer(self, said, listed, accepted):
         said = dict(said)
@@ -78,12 +85,12 @@ class World:
         has_items = mechanic != Mechanic.AUDIENCE
         said["all_customers"] = not has_items and whom == "all"
         method = "amount" if becomes else "percentage"
+        if mechanic == Mechanic.RECEIPT_AMOUNT:
+            said["quantity"] = 1
         offer = make_personal_offer(mechanic, **said, **hours, method=method)
         self.name(offer, at, whom)
         if has_items:
-            things = self.products if mechanic == Mechanic.PRODUCTS else self.categories
-            own = [Item(things[place].pk, *more) for place, *more in listed]
-            give_items(offer, self.customer, *own)
+            give_items(offer, self.customer, *self.items(mechanic, listed))
         for item in (0, *[product.pk for product in self.products]):
             if accepted is not None:
                 answer(offer, self.customer, accepted=accepted, item=item)
@@ -93,6 +100,18 @@ class World:
         )
         used = [Given(offer.pk, Decimal(1))] if is_used else []
         PERSONAL_OFFERS.claim(purchase="p", customer_id=self.customer.pk, given=used, at=NOON - DAY)
+
+    def items(self, mechanic, listed):
+        if mechanic == Mechanic.RECEIPT_AMOUNT:
+            _place, effect, kind, _value, *times = listed[0]
+            rising = sorted(listed, key=lambda item: item[0])
+            return [Item(item[0] + 1, effect, kind, item[3], *times) for item in rising]
+        things = {
+            Mechanic.PRODUCTS: self.products,
+            Mechanic.CATEGORIES: self.categories,
+            Mechanic.PRODUCT_GROUPS: self.groups,
+        }[mechanic]
+        return [Item(things[place].pk, *more) for place, *more in listed]
 
     def name(self, offer, at, whom):
         if at:
@@ -128,6 +147,7 @@ class World:
                     if piece.rule.goods.everything
                     or product.pk in piece.rule.goods.products
                     or product.category_id in piece.rule.goods.categories
+                    or self.groups[place].pk in piece.rule.goods.groups
                 }
             assert bool(counting) == bool(found)
         return found
