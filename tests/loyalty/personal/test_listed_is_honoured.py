@@ -90,7 +90,7 @@ class World:
         offer = make_personal_offer(mechanic, **said, **hours, method=method)
         self.name(offer, at, whom)
         if has_items:
-            give_items(offer, self.customer, *self.items(mechanic, listed))
+            give_items(offer, self.customer, *self.items(offer, listed))
         for item in (0, *[product.pk for product in self.products]):
             if accepted is not None:
                 answer(offer, self.customer, accepted=accepted, item=item)
@@ -101,16 +101,20 @@ class World:
         used = [Given(offer.pk, Decimal(1))] if is_used else []
         PERSONAL_OFFERS.claim(purchase="p", customer_id=self.customer.pk, given=used, at=NOON - DAY)
 
-    def items(self, mechanic, listed):
-        if mechanic == Mechanic.RECEIPT_AMOUNT:
+    def items(self, offer, listed):
+        if offer.mechanic == Mechanic.RECEIPT_AMOUNT:
             _place, effect, kind, _value, *times = listed[0]
-            rising = sorted(listed, key=lambda item: item[0])
-            return [Item(item[0] + 1, effect, kind, item[3], *times) for item in rising]
+            # None gives less than the one before it.
+            rising = sorted(Decimal(offer.value) if each[3] is None else each[3] for each in listed)
+            return [
+                Item(threshold, effect, kind, value, *times)
+                for threshold, value in enumerate(rising, start=1)
+            ]
         things = {
             Mechanic.PRODUCTS: self.products,
             Mechanic.CATEGORIES: self.categories,
             Mechanic.PRODUCT_GROUPS: self.groups,
-        }[mechanic]
+        }[offer.mechanic]
         return [Item(things[place].pk, *more) for place, *more in listed]
 
     def name(self, offer, at, whom):
