@@ -1,11 +1,14 @@
 """The account's offers and purchases in a real browser: by keyboard, on a phone."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from loyalty.models import OfferAnswer
 from loyalty.personal.items import Item
 from tests.browsers import PHONE, WIDE, sign_in
+from tests.factories import DAY
+from tests.loyalty.account.cashback import give
 from tests.loyalty.account.pages import OFFERS, PURCHASES, offer_now
 from tests.loyalty.factories import Mechanic, give_items
 from tests.loyalty.purchases.factories import make_purchase
@@ -71,6 +74,38 @@ def test_nothing_is_wider_than_the_screen_and_each_page_has_one_heading(
         phone.goto(f"{live_server.url}{address}")
         assert phone.evaluate("document.documentElement.scrollWidth") == size["width"]
         expect(phone.get_by_role("heading", level=1)).to_have_count(1)
+
+
+CUT = """
+    [...document.querySelectorAll("main button")].filter(button => {
+        const card = button.closest("li.card, main")
+        return button.getBoundingClientRect().right > card.getBoundingClientRect().right
+    }).map(button => button.textContent)
+"""
+
+
+def test_with_letters_twice_as_large_nothing_is_cut_off(phone, live_server, ann):
+    offer = offer_now(Mechanic.PRODUCTS, title="Bags", value=5, needs_acceptance=True)
+    give_items(offer, ann, *[Item(make_product(name).pk) for name in ("Bag", "Purse")])
+    give(ann, "1234.56", "Welcome", expires_at=timezone.now() + 300 * DAY)
+    phone.goto(f"{live_server.url}{OFFERS}")
+    phone.get_by_role("button", name="Polski").click()
+    for address in (OFFERS, PURCHASES, "/account/cashback/"):
+        phone.goto(f"{live_server.url}{address}")
+        phone.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert phone.evaluate(CUT) == []
+
+
+def test_where_colours_are_the_readers_own_the_current_tab_stands_out(phone, live_server):
+    phone.emulate_media(forced_colors="active")
+    phone.goto(f"{live_server.url}{OFFERS}")
+    lines = {
+        link.inner_text(): link.evaluate("it => getComputedStyle(it).borderBottomColor")
+        for link in phone.locator(".tabs a").all()
+    }
+    current = lines.pop("For you")
+    assert current not in lines.values()
 
 
 def test_from_the_tabs_to_a_receipt_and_back(phone, live_server, ann):
