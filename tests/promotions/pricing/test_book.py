@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from customers.models import Audience, CustomerGroup
 from promotions.models import Category, Discount, DiscountItem, PointOfSale, Product
+from promotions.pricing.book import Book, Version
 from promotions.pricing.quoting import quote_basket
 from tests.factories import DAY, NOON, make_audience, make_customer, make_group
 from tests.promotions.factories import (
@@ -193,3 +194,12 @@ def test_threads_price_no_mixture_while_discounts_change(place):
     for looker in lookers:
         looker.join()
     assert {pair for pair in seen if pair[0] != pair[1]} == set()
+
+
+def test_a_book_serves_from_its_moment_for_a_month_and_no_longer():
+    version = Version(1, 1, 1)
+    book = Book(version, NOON)
+    last = dt.timedelta(days=31) - dt.timedelta(microseconds=1)
+    moments = [NOON - dt.timedelta(microseconds=1), NOON, NOON + last, NOON + 31 * DAY]
+    assert [book.holds(version, at) for at in moments] == [False, True, True, False]
+    assert not book.holds(version._replace(rules=2), NOON)

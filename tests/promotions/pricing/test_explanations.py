@@ -192,6 +192,11 @@ def test_e22_several_conditions_that_failed_are_joined_as_they_combine():
     assert either == "Needs a customer of certain groups or another point of sale."
 
 
+def test_e22_what_several_conditions_need_alike_is_said_once():
+    figures = {"failed": [{"condition": "in_groups"}, {"condition": "in_groups"}]}
+    assert said(Reason.CONDITION, figures) == "Needs a customer of certain groups."
+
+
 @pytest.mark.parametrize(
     ("currency", "digits", "shown"), [("JPY", 0, "1,200 JPY"), ("KWD", 3, "1,200.000 KWD")]
 )
@@ -208,6 +213,12 @@ def test_money_is_never_shown_as_less_than_it_is():
 def test_an_offer_without_a_name_is_called_by_its_number():
     figures = {"offer": ("discount", 99)}
     assert said(Reason.ALONE, figures) == "“#99” stands alone: nothing else applies beside it."
+
+
+def test_a_set_without_a_name_is_called_by_its_place():
+    figures = {"set": 2, "required": 1, "found": 0}
+    sentence = "Product set 3 needs 1 product; the basket has 0 for it."
+    assert said(Reason.SET_INCOMPLETE, figures) == sentence
 
 
 @pytest.mark.parametrize(

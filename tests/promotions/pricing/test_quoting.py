@@ -40,10 +40,17 @@ def test_a_product_is_found_by_its_barcode_but_its_own_number_goes_before(place)
     tea = make_product(external_id="1000", barcodes=["4006381333931"])
     make_product(barcodes=["1000"])
     make_discount().items.create(product=tea)
-    sold = [("4006381333931", 1, 10), ("1000", 1, 10), ("1001", 1, 10)]
+    sold = [("4006381333931", 1, 10), ("1000", 1, 10), ("1001", 1, 10), ("1001", 1, 10)]
     priced = quote_basket(make_basket(place, *sold), customer_id=None, at=NOON)
-    assert [line.discount for line in priced.quote.lines] == [5, 5, 0]
+    assert [line.discount for line in priced.quote.lines] == [5, 5, 0, 0]
     assert priced.unknown == ["1001"]
+
+
+def test_a_product_that_is_found_by_its_barcode_is_in_its_category(place):
+    food = make_category()
+    make_product(category=food, barcodes=["4006381333931"])
+    make_discount().items.create(category=food)
+    assert off(make_basket(place, ("4006381333931", 1, 10))) == 5
 
 
 def test_an_unknown_product_gets_what_is_off_everything(place):
