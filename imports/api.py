@@ -62,8 +62,7 @@ def _options() -> type[Schema]:
     """A field for every option that a type of import takes."""
     names = sorted({name for kind in registry.importable() for name in kind.option_names})
     fields: dict[str, Any] = {
-        name: (str, Field("", description="Narrows the import to this ID."))
-        for name in names
+        name: (str, Field("", description="Narrows the import to this ID.")) for name in names
     }
     return create_model("UploadWithOptions", __base__=Upload, **fields)
 
