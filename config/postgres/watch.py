@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.postgres import locks
+from config.postgres.programs import ServerError
 
 _watchers: dict[Path, threading.Thread] = {}
 
@@ -31,4 +32,9 @@ def _watch(lock: Path, needed: Callable[[], bool], revive: Callable[[], None]) -
         finally:
             os.close(descriptor)
         if needed():
-            revive()
+            try:
+                revive()
+            except ServerError:
+                # Whoever needs it no more may have stopped it while it was brought back.
+                if needed():
+                    raise
