@@ -1,15 +1,11 @@
-"""Which offers go together, in which order, and who gets the units."""
+"""Which of the offers for an item or for the receipt has it, and who gets the units."""
 
-from promotions.engine import Reason
 from tests.promotions.engine.builders import (
-    ALONE,
-    COMBINES,
     LINES,
     RECEIPT,
     amount_off,
     basket,
     buy,
-    fixed_price,
     get,
     goods,
     line,
@@ -20,71 +16,6 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
 
 
 @each_case(
-    Case(
-        "line discounts come before receipt discounts",
-        "P2 P10",
-        basket("12.00"),
-        (percent("10", 1, **RECEIPT, **COMBINES), amount_off("2", 2, **COMBINES)),
-        pays="9.00",
-        effects=(off(2, "1", "2.00"), off(1, "1", "1.00")),
-    ),
-    Case(
-        "a combining per cent is of the running price",
-        "P10",
-        basket("10.00"),
-        (percent("10", 1, **COMBINES), percent("10", 2, **COMBINES)),
-        pays="8.10",
-        effects=(off(1, "1", "1.00"), off(2, "1", "0.90")),
-    ),
-    Case(
-        "what combines goes by priority before id",
-        "P4 P10",
-        basket("10.00"),
-        (percent("50", 1, priority=2, **COMBINES), amount_off("5", 2, priority=1, **COMBINES)),
-        pays="2.50",
-        effects=(off(2, "1", "5.00"), off(1, "1", "2.50")),
-    ),
-    Case(
-        "what combines with the same priority goes by id",
-        "P4 P10",
-        basket("10.00"),
-        (amount_off("5", 2, **COMBINES), percent("50", 1, **COMBINES)),
-        pays="0.00",
-        effects=(off(1, "1", "5.00"), off(2, "1", "5.00")),
-    ),
-    Case(
-        "what combines comes on top of the offer that has the item, whatever its priority",
-        "P4 P10",
-        basket("10.00"),
-        (percent("50", 1, priority=9), amount_off("2", 2, priority=1, **COMBINES)),
-        pays="3.00",
-        effects=(off(1, "1", "5.00"), off(2, "1", "2.00")),
-    ),
-    Case(
-        "what combines on a limit of units takes the dearest",
-        "P10 E23",
-        basket("3.00", "10.00", "8.00"),
-        (percent("50", 1, units=2, **COMBINES),),
-        pays="12.00",
-        effects=(off(1, "2", "5.00"), off(1, "3", "4.00")),
-    ),
-    Case(
-        "what combines on the receipt comes after the offer that has the receipt",
-        "P2 P10",
-        basket("20.00"),
-        (percent("10", 1, priority=1, **RECEIPT, **COMBINES), amount_off("5", 2, **RECEIPT)),
-        pays="13.50",
-        effects=(off(2, "1", "5.00"), off(1, "1", "1.50")),
-    ),
-    Case(
-        "nothing is left for what combines after a free item",
-        "P3 P7",
-        basket("10.00"),
-        (percent("100", 1), amount_off("5", 2, **COMBINES)),
-        pays="0.00",
-        effects=(off(1, "1", "10.00"),),
-        skips={2: outdone(1)},
-    ),
     Case(
         "of two offers for an item the one that saves more wins",
         "P4",
@@ -218,88 +149,6 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
         skips={2: outdone(1)},
     ),
     Case(
-        "a combining offer on the receipt covers what others have as well",
-        "P4",
-        basket("10.00", "10.00"),
-        (percent("50", 1, goods=goods(1)), percent("10", 2, **RECEIPT, **COMBINES)),
-        pays="13.50",
-        effects=(off(1, "1", "5.00"), off(2, "1", "0.50"), off(2, "2", "1.00")),
-    ),
-    Case(
-        "an offer alone loses to others that together save more",
-        "P4",
-        basket("10.00", "10.00"),
-        (
-            percent("30", 1, goods=goods(1)),
-            percent("30", 2, goods=goods(2)),
-            amount_off("5", 3, **RECEIPT, **ALONE),
-        ),
-        pays="14.00",
-        effects=(off(1, "1", "3.00"), off(2, "2", "3.00")),
-        skips={3: (Reason.OTHERS_SAVE_MORE, {"saving": "5.00", "others": "6.00"})},
-    ),
-    Case(
-        "a fixed price of a line stands alone where it saves most",
-        "P4",
-        basket(line("3.35", "2")),
-        (fixed_price("5.00", 1, **LINES, **ALONE), percent("20", 2, **ALONE)),
-        pays="5.00",
-        effects=(off(1, "1", "1.70", "2"),),
-        skips={2: (Reason.ALONE, {"offer": ("discount", 1)})},
-    ),
-    Case(
-        "an offer alone wins over others that together save less, and leaves them nothing",
-        "P4",
-        basket("10.00", "10.00"),
-        (
-            percent("30", 1, goods=goods(1)),
-            percent("30", 2, goods=goods(2), **COMBINES),
-            amount_off("7", 3, **RECEIPT, **ALONE),
-        ),
-        pays="13.00",
-        effects=(off(3, "1", "3.50"), off(3, "2", "3.50")),
-        skips={
-            1: (Reason.ALONE, {"offer": ("discount", 3)}),
-            2: (Reason.ALONE, {"offer": ("discount", 3)}),
-        },
-    ),
-    Case(
-        "an offer alone that saves as much as the others gives way",
-        "P4",
-        basket("10.00"),
-        (percent("30", 2), amount_off("3", 1, priority=1, **ALONE)),
-        pays="7.00",
-        effects=(off(2, "1", "3.00"),),
-        skips={1: (Reason.OTHERS_SAVE_MORE, {"saving": "3.00", "others": "3.00"})},
-    ),
-    Case(
-        "of two alone that save the same the earlier wins",
-        "P4",
-        basket("10.00"),
-        (percent("30", 2, **ALONE), amount_off("3", 1, **ALONE)),
-        pays="7.00",
-        effects=(off(1, "1", "3.00"),),
-        skips={2: (Reason.ALONE, {"offer": ("discount", 1)})},
-    ),
-    Case(
-        "the points of the others count against what stands alone",
-        "P4 P5",
-        basket("10.00"),
-        (percent("30", 1), points("50", 2), amount_off("5", 3, **ALONE)),
-        pays="7.00",
-        effects=(off(1, "1", "3.00"), earns(2, "1", "3.50")),
-        skips={3: (Reason.OTHERS_SAVE_MORE, {"saving": "5.00", "others": "6.50"})},
-    ),
-    Case(
-        "points alone win over a discount that is worth less",
-        "P4 P5",
-        basket("10.00"),
-        (percent("30", 1), points("50", 2, **ALONE)),
-        pays="10.00",
-        effects=(earns(2, "1", "5.00"),),
-        skips={1: (Reason.ALONE, {"offer": ("discount", 2)})},
-    ),
-    Case(
         "a discount and points both hit a line",
         "P5 P2",
         basket("10.00"),
@@ -317,25 +166,6 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
         skips={2: outdone(1)},
     ),
     Case(
-        "combining offers still apply to what triggers a set and to its target",
-        "P13",
-        basket("10.00", "10.00"),
-        (
-            percent("50", 1, sets=(buy(1, 1), get(1, 2))),
-            percent("10", 2, **COMBINES),
-        ),
-        pays="13.50",
-        effects=(off(1, "2", "5.00"), off(2, "1", "1.00"), off(2, "2", "0.50")),
-    ),
-    Case(
-        "a fixed price that combines undercuts the price that another left",
-        "P10",
-        basket("10.00"),
-        (percent("20", 1), fixed_price("7", 2, **COMBINES)),
-        pays="7.00",
-        effects=(off(1, "1", "2.00"), off(2, "1", "1.00")),
-    ),
-    Case(
         "an offer on nothing but what triggers a set is told which set has it",
         "P7 P13",
         basket("10.00", "10.00"),
@@ -344,18 +174,6 @@ from tests.promotions.engine.cases import Case, check, each_case, earns, off, ou
         effects=(off(1, "2", "10.00"),),
         skips={2: outdone(1)},
     ),
-    Case(
-        "units of a line share what came off, and those that got more off are cheaper from then on",
-        "P10 P9",
-        basket(line("3.33", "3")),
-        (
-            percent("15", 1),
-            percent("50", 2, units=1, **COMBINES),
-            amount_off("2", 3, **COMBINES),
-        ),
-        pays="1.66",
-        effects=(off(1, "1", "1.50", "3"), off(2, "1", "1.42"), off(3, "1", "5.41", "3")),
-    ),
 )
-def test_the_order_and_the_choice(case: Case) -> None:
+def test_the_choice(case: Case) -> None:
     check(case)
